@@ -1,0 +1,90 @@
+#pragma once
+
+#include "config/codebook.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace lup {
+
+/// How exact a shown figure is, judged apart from disclosure (NCHS rules). A figure that is too uncertain is
+/// hidden with the same symbol as a protected one.
+enum class Reliability : std::uint8_t { good, footnote, review };
+
+/// One published cell. All numbers are rounded to the table's decimals and are the only ones that leave the
+/// house; shares in percent. A hidden cell has symbol ".." and no value; ".": cannot occur (not asked).
+struct ReleasedCell {
+    std::string period;                 ///< wave id or pooled label
+    std::optional<std::string> wave;    ///< absent if pooled
+    std::vector<std::string> codes;     ///< one a dimension of the table, harmonised
+    std::string domain;                 ///< "area=2303;sex=K", "" = the whole survey
+    std::optional<double> value, lower, upper;
+    std::optional<std::uint64_t> n;     ///< unweighted valid answers
+    std::string symbol;                 ///< "" shown, ".." hidden, "." impossible
+    Reliability reliability = Reliability::good;
+
+    bool shown() const { return value.has_value(); }
+};
+
+/// A dimension of a table with its categories in the order they are printed.
+struct Dimension {
+    struct Category {
+        std::string code, label;
+    };
+    std::string name;                   ///< as in the breakdown's `by`
+    std::string title;                  ///< Swedish heading
+    std::vector<Category> categories;
+};
+
+/// One published table: an indicator by some dimensions, over all its periods (oldest first).
+struct ReleasedTable {
+    std::string survey, indicator;
+    std::vector<Dimension> dimensions;  ///< empty: the whole survey
+    std::vector<std::string> recipients;///< organisations that get it; empty = all
+    int decimals = 1;
+    IntervalMethod interval = IntervalMethod::none;
+    std::vector<ReleasedCell> cells;    ///< by period, then in the order of the categories
+};
+
+/// What may be told of a wave in Metod och kvalitet.
+struct WaveNote {
+    std::string survey, period, title;
+    std::optional<std::uint64_t> respondents;       ///< with a weight; absent under the gate
+    std::optional<std::uint64_t> eligible;
+    std::vector<std::string> sentences;             ///< Swedish: what was done, what the reader should know
+};
+
+/// The exact method of one indicator in Swedish, made from what was done.
+struct MethodNote {
+    std::string indicator, text;
+};
+
+class Tally;
+class Ledger;
+struct PlanTables;
+
+/// Safe aggregates: made by protect() alone, so whoever holds one may publish it.
+class Release {
+public:
+    std::span<const ReleasedTable> tables() const { return tables_; }
+    std::span<const WaveNote> wave_notes() const { return wave_notes_; }
+    std::span<const MethodNote> method_notes() const { return method_notes_; }
+
+    /// Twelve hex digits of the hash of all content: the same figures give the same id.
+    const std::string& id() const { return id_; }
+
+private:
+    friend class DisclosureGate;
+    Release(std::vector<ReleasedTable> tables, std::vector<WaveNote> wave_notes,
+            std::vector<MethodNote> method_notes);
+
+    std::vector<ReleasedTable> tables_;
+    std::vector<WaveNote> wave_notes_;
+    std::vector<MethodNote> method_notes_;
+    std::string id_;
+};
+
+} // namespace lup
