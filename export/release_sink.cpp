@@ -1,0 +1,1 @@
+#include "export/release_sink.hpp"

@@ -1,0 +1,80 @@
+#include "transform/release.hpp"
+
+#include "config/errors.hpp"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <array>
+
+namespace lup {
+
+namespace {
+
+/// Canonical text of everything in a release, so that equal releases have equal ids.
+class ReleaseText {
+public:
+    void add(std::string_view text)
+    {
+        text_ += fmt::format("{}:", text.size());
+        text_ += text;
+    }
+    void add(const std::optional<double>& number) { add(number ? fmt::format("{}", *number) : "-"); }
+    void add(const std::optional<std::uint64_t>& number) { add(number ? fmt::format("{}", *number) : "-"); }
+
+    void add(const ReleasedCell& cell)
+    {
+        add(cell.period);
+        add(cell.domain);
+        add(cell.value);
+        add(cell.lower);
+        add(cell.upper);
+        add(cell.n);
+        add(cell.symbol);
+    }
+
+    void add(const ReleasedTable& table)
+    {
+        add(table.survey);
+        add(table.indicator);
+        for (const auto& dimension : table.dimensions)
+            add(dimension.name);
+        for (const auto& recipient : table.recipients)
+            add(recipient);
+        for (const auto& cell : table.cells)
+            add(cell);
+    }
+
+    std::string id() const
+    {
+        std::array<unsigned char, 16> hash{};
+        crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text_.data()),
+                           text_.size(), nullptr, 0);
+        std::string hex;
+        for (std::size_t i = 0; i < 6; ++i)
+            hex += fmt::format("{:02x}", hash[i]);
+        return hex;
+    }
+
+private:
+    std::string text_;
+};
+
+} // namespace
+
+Release::Release(std::vector<ReleasedTable> tables, std::vector<WaveNote> wave_notes,
+                 std::vector<MethodNote> method_notes)
+    : tables_(std::move(tables)), wave_notes_(std::move(wave_notes)), method_notes_(std::move(method_notes))
+{
+    ReleaseText text;
+    for (const auto& table : tables_)
+        text.add(table);
+    for (const auto& note : wave_notes_)
+        for (const auto& sentence : note.sentences)
+            text.add(sentence);
+    for (const auto& note : method_notes_)
+        text.add(note.text);
+    id_ = text.id();
+}
+
+} // namespace lup
