@@ -62,9 +62,22 @@ struct MethodNote {
     std::string indicator, text;
 };
 
-class Tally;
-class Ledger;
-struct PlanTables;
+/// A cell as it was published by an earlier release, newest version. Everything here is public for ever.
+struct PublishedCell {
+    std::string survey, wave;           ///< wave "" if pooled
+    std::string period, indicator, domain;
+    std::optional<double> value, lower, upper;
+    std::optional<std::uint64_t> n;
+    std::string symbol;
+    int decimals = 1;
+    std::string release;
+};
+
+/// All that has been published before tonight, in the order it was published: every version of every cell,
+/// withdrawn releases too.
+struct Ledger {
+    std::vector<PublishedCell> cells;
+};
 
 /// Safe aggregates: made by protect() alone, so whoever holds one may publish it.
 class Release {
