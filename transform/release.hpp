@@ -17,13 +17,13 @@ enum class Reliability : std::uint8_t { good, footnote, review };
 /// One published cell. All numbers are rounded to the table's decimals and are the only ones that leave the
 /// house; shares in percent. A hidden cell has symbol ".." and no value; ".": cannot occur (not asked).
 struct ReleasedCell {
-    std::string period;                 ///< wave id or pooled label
-    std::optional<std::string> wave;    ///< absent if pooled
-    std::vector<std::string> codes;     ///< one a dimension of the table, harmonised
-    std::string domain;                 ///< "area=2303;sex=K", "" = the whole survey
+    std::string period;              ///< wave id or pooled label
+    std::optional<std::string> wave; ///< absent if pooled
+    std::vector<std::string> codes;  ///< one a dimension of the table, harmonised
+    std::string domain;              ///< "area=2303;sex=K", "" = the whole survey
     std::optional<double> value, lower, upper;
-    std::optional<std::uint64_t> n;     ///< unweighted valid answers
-    std::string symbol;                 ///< "" shown, ".." hidden, "." impossible
+    std::optional<std::uint64_t> n; ///< unweighted valid answers
+    std::string symbol;             ///< "" shown, ".." hidden, "." impossible
     Reliability reliability = Reliability::good;
 
     bool shown() const { return value.has_value(); }
@@ -34,27 +34,27 @@ struct Dimension {
     struct Category {
         std::string code, label;
     };
-    std::string name;                   ///< as in the breakdown's `by`
-    std::string title;                  ///< Swedish heading
+    std::string name;  ///< as in the breakdown's `by`
+    std::string title; ///< Swedish heading
     std::vector<Category> categories;
 };
 
 /// One published table: an indicator by some dimensions, over all its periods (oldest first).
 struct ReleasedTable {
     std::string survey, indicator;
-    std::vector<Dimension> dimensions;  ///< empty: the whole survey
-    std::vector<std::string> recipients;///< organisations that get it; empty = all
+    std::vector<Dimension> dimensions;   ///< empty: the whole survey
+    std::vector<std::string> recipients; ///< organisations that get it; empty = all
     int decimals = 1;
     IntervalMethod interval = IntervalMethod::none;
-    std::vector<ReleasedCell> cells;    ///< by period, then in the order of the categories
+    std::vector<ReleasedCell> cells; ///< by period, then in the order of the categories
 };
 
 /// What may be told of a wave in Metod och kvalitet.
 struct WaveNote {
     std::string survey, period, title;
-    std::optional<std::uint64_t> respondents;       ///< with a weight; absent under the gate
+    std::optional<std::uint64_t> respondents; ///< with a weight; absent under the gate
     std::optional<std::uint64_t> eligible;
-    std::vector<std::string> sentences;             ///< Swedish: what was done, what the reader should know
+    std::vector<std::string> sentences; ///< Swedish: what was done, what the reader should know
 };
 
 /// The exact method of one indicator in Swedish, made from what was done.
@@ -64,7 +64,7 @@ struct MethodNote {
 
 /// A cell as it was published by an earlier release, newest version. Everything here is public for ever.
 struct PublishedCell {
-    std::string survey, wave;           ///< wave "" if pooled
+    std::string survey, wave; ///< wave "" if pooled
     std::string period, indicator, domain;
     std::optional<double> value, lower, upper;
     std::optional<std::uint64_t> n;

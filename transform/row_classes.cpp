@@ -43,17 +43,25 @@ bool band_holds(const GroupBand& band, const std::string& code)
 const char* role_title(Role role, bool banded)
 {
     switch (role) {
-    case Role::area: return "Område";
-    case Role::school: return "Skola";
-    case Role::sex: return "Kön";
-    case Role::age: return banded ? "Åldersgrupp" : "Ålder";
-    case Role::grade: return "Årskurs";
-    case Role::year: return "År";
-    default: return "";
+    case Role::area:
+        return "Område";
+    case Role::school:
+        return "Skola";
+    case Role::sex:
+        return "Kön";
+    case Role::age:
+        return banded ? "Åldersgrupp" : "Ålder";
+    case Role::grade:
+        return "Årskurs";
+    case Role::year:
+        return "År";
+    default:
+        return "";
     }
 }
 
-/// Most bands that hold one value: bands start only at lower limits and codes, so those are the places to look.
+/// Most bands that hold one value: bands start only at lower limits and codes, so those are the places to
+/// look.
 std::size_t deepest_overlap(const std::vector<const GroupBand*>& bands)
 {
     std::size_t deepest = 1;
@@ -83,8 +91,8 @@ DimensionCategories::DimensionCategories(const Codebook& codebook, const Survey&
     } else {
         role_ = role_named(name_);
         if (role_ == Role::none)
-            throw ConfigurationError(fmt::format("breakdowns: '{}' is no variable, group or role of survey '{}'",
-                                                 name_, survey_.survey));
+            throw ConfigurationError(fmt::format(
+                "breakdowns: '{}' is no variable, group or role of survey '{}'", name_, survey_.survey));
     }
     areas_ = is_area_dimension(codebook);
     if (!bands_.empty()) {
@@ -99,7 +107,10 @@ DimensionCategories::DimensionCategories(const Codebook& codebook, const Survey&
     declared_ = categories_.codes().size();
 }
 
-std::uint32_t DimensionCategories::index_of(const std::string& code) { return categories_.index_of(code); }
+std::uint32_t DimensionCategories::index_of(const std::string& code)
+{
+    return categories_.index_of(code);
+}
 
 std::optional<std::uint32_t> DimensionCategories::find(const std::string& code) const
 {
@@ -133,8 +144,8 @@ void DimensionCategories::declare_codes(const Codebook& codebook)
         if (code.survey != survey_.survey || code.missing || code.impossible)
             continue;
         const auto* variable = codebook.find_variable(survey_.survey, code.variable);
-        const bool mine = role_ != Role::none ? variable != nullptr && variable->role == role_
-                                              : code.variable == variable_;
+        const bool mine =
+            role_ != Role::none ? variable != nullptr && variable->role == role_ : code.variable == variable_;
         if (mine)
             categories_.index_of(code.code);
     }
@@ -265,6 +276,15 @@ void RowClasses::classify_numbers(const ResponseColumn& column)
         for (std::size_t k = 0; k < std::min(found.size(), memberships_.size()); ++k)
             memberships_[k][row] = found[k];
     }
+}
+
+const Variable* variable_named(const Codebook& codebook, const std::string& survey, const std::string& name,
+                               const std::string& wave)
+{
+    if (const auto* variable = codebook.find_variable(survey, name))
+        return variable;
+    const auto role = role_named(name);
+    return role == Role::none ? nullptr : codebook.variable_with_role(survey, role, wave);
 }
 
 const ResponseColumn* find_column(const ResponseBatch& batch, const std::string& variable)

@@ -12,8 +12,8 @@
 
 namespace lup {
 
-/// The categories of one dimension of a survey, numbered once for all its waves: a variable's codes, a banding's
-/// bands, or the areas that are delivered and the areas that hold them.
+/// The categories of one dimension of a survey, numbered once for all its waves: a variable's codes, a
+/// banding's bands, or the areas that are delivered and the areas that hold them.
 class DimensionCategories {
 public:
     static constexpr std::uint32_t none = ResponseColumn::missing;
@@ -27,7 +27,8 @@ public:
     std::optional<std::uint32_t> find(const std::string& code) const;
     const std::vector<std::string>& codes() const { return categories_.codes(); }
 
-    /// The dimension as it is printed: declared order first, then by code; `order[i]` is the place of index i.
+    /// The dimension as it is printed: declared order first, then by code; `order[i]` is the place of index
+    /// i.
     Dimension printed(const Codebook& codebook, std::vector<std::uint32_t>& order) const;
 
     /// Whether a wave's rows are classified by bands, and by which variable.
@@ -53,7 +54,7 @@ private:
     const Survey& survey_;
     std::string name_;
     Role role_ = Role::none;
-    std::string variable_;              ///< "" when a role names the dimension
+    std::string variable_; ///< "" when a role names the dimension
     std::vector<const GroupBand*> bands_;
     std::size_t depth_ = 1;
     std::size_t declared_ = 0;
@@ -71,6 +72,7 @@ public:
 
     /// The `k`-th category of each row (k < depth), or DimensionCategories::none.
     const std::vector<std::uint32_t>& category(std::size_t k) const { return memberships_[k]; }
+    std::size_t depth() const { return memberships_.size(); }
 
 private:
     void classify_codes(const ResponseColumn& column, const std::vector<std::string>& codes);
@@ -79,9 +81,13 @@ private:
     const Codebook& codebook_;
     DimensionCategories& dimension_;
     std::string variable_;
-    std::vector<std::vector<std::uint32_t>> of_code_;   ///< memberships by the column's code index
-    std::vector<std::vector<std::uint32_t>> memberships_;   ///< by k, then row
+    std::vector<std::vector<std::uint32_t>> of_code_;     ///< memberships by the column's code index
+    std::vector<std::vector<std::uint32_t>> memberships_; ///< by k, then row
 };
+
+/// The variable that `name`, a variable or a role word such as "area", means in the wave; none for a group.
+const Variable* variable_named(const Codebook& codebook, const std::string& survey, const std::string& name,
+                               const std::string& wave);
 
 /// The column of `variable` in the batch, or none. Its place is the same in every batch of a wave.
 const ResponseColumn* find_column(const ResponseBatch& batch, const std::string& variable);

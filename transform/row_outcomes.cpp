@@ -2,7 +2,6 @@
 
 #include "transform/scales.hpp"
 
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -29,11 +28,13 @@ double number_in(const std::string& code)
 
 bool contains(const std::vector<std::string>& codes, double number)
 {
-    return std::any_of(codes.begin(), codes.end(), [&](const auto& code) { return number_in(code) == number; });
+    return std::any_of(codes.begin(), codes.end(),
+                       [&](const auto& code) { return number_in(code) == number; });
 }
 
 /// Each row's value of a code or number column; NaN where there is none.
-std::vector<double> numbers_of(const ResponseBatch& batch, const ResponseSource& source, const std::string& variable)
+std::vector<double> numbers_of(const ResponseBatch& batch, const ResponseSource& source,
+                               const std::string& variable)
 {
     std::vector<double> numbers(batch.rows, nan);
     const auto* column = find_column(batch, variable);
@@ -102,8 +103,9 @@ RowOutcomes::RowOutcomes(const Codebook& codebook, const Indicator& indicator, c
 
 Measure RowOutcomes::measure(const Indicator& indicator)
 {
-    return indicator.statistic == Statistic::mean || indicator.statistic == Statistic::median ? Measure::mean
-                                                                                              : Measure::share;
+    return indicator.statistic == Statistic::mean || indicator.statistic == Statistic::median
+               ? Measure::mean
+               : Measure::share;
 }
 
 void RowOutcomes::classify(const ResponseBatch& batch, const ResponseSource& source)
@@ -113,7 +115,8 @@ void RowOutcomes::classify(const ResponseBatch& batch, const ResponseSource& sou
         values_.assign(batch.rows, 0);
     if (scale_ != nullptr) {
         from_numbers(scale_scores(batch, source), batch, source);
-    } else if (const auto* column = find_column(batch, indicator_.variable); column != nullptr && column->present) {
+    } else if (const auto* column = find_column(batch, indicator_.variable);
+               column != nullptr && column->present) {
         if (column->codes.empty())
             from_numbers(column->numbers, batch, source);
         else
@@ -194,9 +197,10 @@ std::vector<double> RowOutcomes::cuts(const ResponseBatch& batch, const Response
     const auto& codes = codes_of_column(batch, source, *sex);
     for (std::size_t row = 0; row < batch.rows; ++row) {
         const auto code = sex->codes[row];
-        const auto found = std::find_if(scale_->cut_by_sex.begin(), scale_->cut_by_sex.end(), [&](const auto& pair) {
-            return code != ResponseColumn::missing && pair.first == codes[code];
-        });
+        const auto found =
+            std::find_if(scale_->cut_by_sex.begin(), scale_->cut_by_sex.end(), [&](const auto& pair) {
+                return code != ResponseColumn::missing && pair.first == codes[code];
+            });
         // Without a sex there is no cut-off, and so no answer, unless the codebook gives one for all.
         cut[row] = found != scale_->cut_by_sex.end() ? found->second : scale_->cut.value_or(nan);
     }

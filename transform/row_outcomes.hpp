@@ -26,7 +26,7 @@ private:
         std::unique_ptr<DimensionCategories> dimension;
         std::unique_ptr<RowClasses> classes;
         std::vector<std::string> codes;
-        std::vector<bool> accepted;         ///< by category index
+        std::vector<bool> accepted; ///< by category index
     };
     static void accept_new_categories(Test& test);
 
@@ -47,7 +47,8 @@ public:
 
 private:
     void from_codes(const ResponseColumn& column, const std::vector<std::string>& codes);
-    void from_numbers(const std::vector<double>& numbers, const ResponseBatch& batch, const ResponseSource& source);
+    void from_numbers(const std::vector<double>& numbers, const ResponseBatch& batch,
+                      const ResponseSource& source);
     std::vector<double> scale_scores(const ResponseBatch& batch, const ResponseSource& source) const;
     Answer answer_of_code(const std::string& code) const;
     Answer answer_of_number(double number, double cut) const;
@@ -60,10 +61,10 @@ private:
     const Scale* scale_ = nullptr;
     std::string sex_variable_;
     RowFilter among_;
-    std::vector<Answer> answer_of_;         ///< by the column's code index
+    std::vector<Answer> answer_of_; ///< by the column's code index
     std::vector<double> value_of_;
     std::vector<Answer> answers_;
-    std::vector<double> values_;            ///< empty for a share
+    std::vector<double> values_; ///< empty for a share
 };
 
 } // namespace lup

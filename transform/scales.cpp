@@ -35,7 +35,8 @@ constexpr std::array<double, 29> swemwbs_metric{
 
 std::size_t missing_items(std::span<const double> items)
 {
-    return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [](double x) { return std::isnan(x); }));
+    return static_cast<std::size_t>(
+        std::count_if(items.begin(), items.end(), [](double x) { return std::isnan(x); }));
 }
 
 double sum_of_answered(std::span<const double> items)
@@ -44,7 +45,8 @@ double sum_of_answered(std::span<const double> items)
                            [](double sum, double x) { return std::isnan(x) ? sum : sum + x; });
 }
 
-/// The sum that all items would have had at the mean of the answered ones; none with more than `most` missing.
+/// The sum that all items would have had at the mean of the answered ones; none with more than `most`
+/// missing.
 std::optional<double> prorated(std::span<const double> items, std::size_t most)
 {
     const auto missing = missing_items(items);
@@ -54,7 +56,10 @@ std::optional<double> prorated(std::span<const double> items, std::size_t most)
     return sum_of_answered(items) * static_cast<double>(items.size()) / answered;
 }
 
-std::optional<double> complete_sum(std::span<const double> items) { return prorated(items, 0); }
+std::optional<double> complete_sum(std::span<const double> items)
+{
+    return prorated(items, 0);
+}
 
 /// GHQ scoring 0-0-1-1 of answers coded 1-4.
 std::optional<double> ghq(std::span<const double> items)
@@ -105,8 +110,8 @@ std::optional<double> sdq_total(std::span<const double> items)
 
 const Instrument* find_instrument(std::string_view name)
 {
-    const auto* const found =
-        std::find_if(instruments.begin(), instruments.end(), [&](const auto& one) { return one.name == name; });
+    const auto* const found = std::find_if(instruments.begin(), instruments.end(),
+                                           [&](const auto& one) { return one.name == name; });
     return found == instruments.end() ? nullptr : found;
 }
 

@@ -3,6 +3,7 @@
 #include "config/codebook.hpp"
 #include "config/settings.hpp"
 #include "ingest/response_batch.hpp"
+#include "transform/estimates/estimate.hpp"
 #include "transform/release.hpp"
 
 #include <functional>
@@ -20,22 +21,24 @@ struct WaveResponses {
 
 /// The unprotected figures of one domain. Confidential.
 struct TalliedCell {
-    std::vector<std::uint32_t> categories;  ///< one a dimension, index into Dimension::categories
-    std::uint64_t n = 0, yes = 0, missing = 0;  ///< unweighted
-    bool impossible = false;                ///< the codebook says that it was not asked here
-    double estimate = 0;                    ///< share (0-1) or mean
-    std::optional<double> standard_error, lower, upper;  ///< same unit; none without a design
-    double degrees_of_freedom = 0;
-    double effective_n = 0;
+    std::vector<std::uint32_t> categories; ///< one a dimension, place in Dimension::categories
+    bool impossible = false;               ///< the codebook says that it was not asked here
+    Estimate estimate;                     ///< shares in [0, 1], means as they are
+    std::optional<Interval> interval;      ///< in the unit of the estimate
+
+    std::uint64_t n() const { return estimate.n; }
+    std::uint64_t yes() const { return estimate.n_positive; }
+    std::uint64_t no() const { return estimate.n - estimate.n_positive; }
 };
 
 /// The unprotected figures of one indicator, breakdown and period. Confidential.
 struct TalliedTable {
     std::string survey, indicator, period;
-    std::optional<std::string> wave;        ///< absent if pooled
+    std::optional<std::string> wave; ///< absent if pooled
     const Breakdown* breakdown = nullptr;
     std::vector<Dimension> dimensions;
-    std::vector<TalliedCell> cells;         ///< cells without a respondent are left out
+    double factor = 1;              ///< from the estimate to the published unit: 100 of a share
+    std::vector<TalliedCell> cells; ///< in the order of the categories; cells without an answer are left out
 };
 
 /// All unprotected figures of a night. Confidential: lives in memory only and never reaches export/.
@@ -46,7 +49,10 @@ public:
     std::vector<MethodNote> method_notes;
 };
 
-/// Counts and estimates every declared breakdown of every indicator. REQUIRES: the codebook has no errors.
-Tally tally_waves(const std::vector<WaveResponses>& waves, const Codebook& codebook, const Settings& settings);
+/// Counts and estimates every declared breakdown of every indicator. A pooled period is made only when all
+/// its waves are there and no series break lies within it. REQUIRES: the codebook has no errors. Throws
+/// ConfigurationError for a breakdown that cannot be made.
+Tally tally_waves(const std::vector<WaveResponses>& waves, const Codebook& codebook,
+                  const Settings& settings);
 
 } // namespace lup

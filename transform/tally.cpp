@@ -1,0 +1,69 @@
+#include "transform/tally.hpp"
+
+#include "transform/tally_notes.hpp"
+#include "transform/tally_tables.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace lup {
+
+namespace {
+
+LonelyRules lonely_rules(const Settings& settings)
+{
+    LonelyRules rules;
+    if (settings.lonely_psu == "remove")
+        rules.in_design = LonelyPsu::remove;
+    else if (settings.lonely_psu == "average")
+        rules.in_design = LonelyPsu::average;
+    else if (settings.lonely_psu == "fail")
+        rules.in_design = LonelyPsu::fail;
+    return rules;
+}
+
+TallyFrame frame_of(const Codebook& codebook, const Survey& survey)
+{
+    TallyFrame frame{codebook, survey, {}, {}, {}};
+    for (const auto& indicator : codebook.indicators)
+        if (indicator.survey == survey.survey)
+            frame.indicators.push_back(&indicator);
+    for (const auto& breakdown : codebook.breakdowns) {
+        if (breakdown.survey != survey.survey)
+            continue;
+        if (std::find(frame.breakdowns.begin(), frame.breakdowns.end(), breakdown.by) ==
+            frame.breakdowns.end())
+            frame.breakdowns.push_back(breakdown.by);
+        for (const auto& name : breakdown.by)
+            if (!frame.dimensions.contains(name))
+                frame.dimensions[name] = std::make_unique<DimensionCategories>(codebook, survey, name);
+    }
+    return frame;
+}
+
+} // namespace
+
+Tally tally_waves(const std::vector<WaveResponses>& waves, const Codebook& codebook, const Settings& settings)
+{
+    Tally tally;
+    for (const auto& survey : codebook.surveys) {
+        auto frame = frame_of(codebook, survey);
+        WaveTallies tallies;
+        for (const auto* wave : codebook.waves_of(survey.survey)) {
+            const auto delivered = std::find_if(waves.begin(), waves.end(), [&](const auto& one) {
+                return one.survey == survey.survey && one.wave == wave->wave;
+            });
+            if (delivered == waves.end())
+                continue;
+            auto& made = tallies[wave->wave] = std::make_unique<WaveTally>(frame, *wave);
+            made->add_all(*delivered->open());
+            tally.wave_notes.push_back(wave_note(codebook, survey, *made));
+        }
+        std::ranges::move(TableMaker(frame, tallies, lonely_rules(settings)).make(),
+                          std::back_inserter(tally.tables));
+        std::ranges::move(method_notes(frame, tallies), std::back_inserter(tally.method_notes));
+    }
+    return tally;
+}
+
+} // namespace lup

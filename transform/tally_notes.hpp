@@ -1,0 +1,17 @@
+#pragma once
+
+#include "transform/release.hpp"
+#include "transform/tally_tables.hpp"
+
+#include <vector>
+
+namespace lup {
+
+/// What Metod och kvalitet tells of one wave. Under the gate no number of respondents is told: it would be
+/// one more published count to protect.
+WaveNote wave_note(const Codebook& codebook, const Survey& survey, const WaveTally& tally);
+
+/// The method of each indicator of the survey in Swedish, from the codebook and what the waves held.
+std::vector<MethodNote> method_notes(const TallyFrame& frame, const WaveTallies& waves);
+
+} // namespace lup

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "transform/tally.hpp"
+#include "transform/wave_tally.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace lup {
+
+/// The waves of one survey that have been tallied, by wave id.
+using WaveTallies = std::map<std::string, std::unique_ptr<WaveTally>>;
+
+/// Makes the tables of one survey from its waves' sums.
+class TableMaker {
+public:
+    TableMaker(const TallyFrame& frame, const WaveTallies& waves, const LonelyRules& rules);
+
+    std::vector<TalliedTable> make() const;
+
+private:
+    /// A table's period: one wave, or several as one design.
+    struct Period {
+        std::string label;
+        std::optional<std::string> wave;
+        std::vector<const WaveTally*> waves;
+    };
+
+    std::vector<Period> periods(const Breakdown& breakdown, const Indicator& indicator) const;
+    std::optional<Period> pooled_period(const Breakdown& breakdown, const Indicator& indicator) const;
+    TalliedTable table(const Breakdown& breakdown, const Indicator& indicator, const Period& period) const;
+    TalliedCell cell(const Indicator& indicator, const std::vector<DomainPart>& parts) const;
+    bool impossible(const Indicator& indicator, const std::vector<Dimension>& dimensions,
+                    const std::vector<std::uint32_t>& categories, const std::string& wave) const;
+    std::size_t breakdown_place(const Breakdown& breakdown) const;
+    std::uint32_t indicator_place(const Indicator& indicator) const;
+
+    const TallyFrame& frame_;
+    const WaveTallies& waves_;
+    LonelyRules rules_;
+};
+
+} // namespace lup
