@@ -1,0 +1,358 @@
+#include "app/journal.hpp"
+
+#include "app/journal_schema.hpp"
+#include "app/text_hash.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace lup {
+
+namespace {
+
+/// Makes the file for its owner alone before SQLite opens it.
+const std::filesystem::path& closed_file(const std::filesystem::path& file)
+{
+    if (const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); descriptor >= 0)
+        ::close(descriptor);
+    return file;
+}
+
+std::int64_t whole(const SqlValue& value)
+{
+    return sql_integer(value).value_or(0);
+}
+
+SqlValue number(std::uint64_t value)
+{
+    return static_cast<std::int64_t>(value);
+}
+
+SqlValue flag(bool value)
+{
+    return std::int64_t{value ? 1 : 0};
+}
+
+FileVerdict parse_verdict(const std::string& name)
+{
+    for (const auto verdict : {FileVerdict::accepted, FileVerdict::accepted_with_remarks, FileVerdict::held,
+                               FileVerdict::repeated, FileVerdict::quarantined})
+        if (verdict_name(verdict) == name)
+            return verdict;
+    return FileVerdict::rejected;
+}
+
+constexpr std::string_view file_columns =
+    "SELECT id, name, sha256, received, survey, wave, verdict, rows_used, rows_left, kept_as FROM file ";
+
+FileEntry file_entry(const SqlRow& row)
+{
+    FileEntry file;
+    file.id = whole(row[0]);
+    file.name = sql_text(row[1]);
+    file.sha256 = sql_text(row[2]);
+    file.received = parse_utc(sql_text(row[3]));
+    file.survey = sql_text(row[4]);
+    file.wave = sql_text(row[5]);
+    file.verdict = parse_verdict(sql_text(row[6]));
+    file.rows_used = static_cast<std::uint64_t>(whole(row[7]));
+    file.rows_left = static_cast<std::uint64_t>(whole(row[8]));
+    file.kept_as = sql_text(row[9]);
+    return file;
+}
+
+std::vector<FileEntry> file_entries(const std::vector<SqlRow>& rows)
+{
+    std::vector<FileEntry> files;
+    for (const auto& row : rows)
+        files.push_back(file_entry(row));
+    return files;
+}
+
+constexpr std::string_view delivery_columns = "SELECT id, survey, wave, number, sha256, archive_name, "
+                                              "archive_sha256, codebook, held FROM delivery ";
+
+DeliveryEntry delivery_entry(const Database& database, const SqlRow& row)
+{
+    DeliveryEntry delivery;
+    delivery.id = whole(row[0]);
+    delivery.survey = sql_text(row[1]);
+    delivery.wave = sql_text(row[2]);
+    delivery.number = static_cast<int>(whole(row[3]));
+    delivery.sha256 = sql_text(row[4]);
+    delivery.archive_name = sql_text(row[5]);
+    delivery.archive_sha256 = sql_text(row[6]);
+    delivery.codebook = sql_text(row[7]);
+    delivery.held = whole(row[8]) != 0;
+    for (const auto& part :
+         database.rows("SELECT area, school, grade FROM part WHERE delivery = ?", {SqlValue(delivery.id)}))
+        delivery.parts.insert({sql_text(part[0]), sql_text(part[1]), sql_text(part[2])});
+    return delivery;
+}
+
+std::vector<DeliveryEntry> delivery_entries(const Database& database, const std::vector<SqlRow>& rows)
+{
+    std::vector<DeliveryEntry> deliveries;
+    for (const auto& row : rows)
+        deliveries.push_back(delivery_entry(database, row));
+    return deliveries;
+}
+
+std::int64_t insert_file(Database& database, std::int64_t night, const FileEntry& file)
+{
+    database.execute(
+        "INSERT INTO file(night, name, sha256, received, survey, wave, verdict, rows_used, rows_left, "
+        "kept_as) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {night, file.name, file.sha256, utc_text(file.received), file.survey, file.wave,
+         std::string(verdict_name(file.verdict)), number(file.rows_used), number(file.rows_left),
+         file.kept_as});
+    return database.integer("SELECT max(id) FROM file");
+}
+
+std::int64_t insert_delivery(Database& database, std::int64_t file, const DeliveryEntry& delivery)
+{
+    database.execute("INSERT INTO delivery(file, survey, wave, number, sha256, archive_name, archive_sha256, "
+                     "codebook, held) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     {file, delivery.survey, delivery.wave, std::int64_t{delivery.number}, delivery.sha256,
+                      delivery.archive_name, delivery.archive_sha256, delivery.codebook,
+                      flag(delivery.held)});
+    const auto id = database.integer("SELECT max(id) FROM delivery");
+    std::vector<SqlRow> parts;
+    for (const auto& part : delivery.parts)
+        parts.push_back({id, part.area, part.school, part.grade});
+    database.execute_for_each("INSERT INTO part(delivery, area, school, grade) VALUES (?, ?, ?, ?)", parts);
+    return id;
+}
+
+std::string event_hash(const std::string& before, const std::string& at, const std::string& kind,
+                       const std::string& detail)
+{
+    return text_hash(fmt::format("{}\n{}\n{}\n{}", before, at, kind, detail));
+}
+
+} // namespace
+
+Journal::Journal(const std::filesystem::path& file) : database_(closed_file(file), journal_kind()) {}
+
+std::int64_t Journal::begin_night(Instant now)
+{
+    Transaction transaction(database_);
+    database_.execute("UPDATE night SET outcome = 'interrupted' WHERE ended IS NULL AND outcome IS NULL");
+    database_.execute("INSERT INTO night(started) VALUES (?)", {utc_text(now)});
+    const auto night = database_.integer("SELECT max(id) FROM night");
+    append_event(now, "night begun", fmt::format("night={}", night));
+    transaction.commit();
+    return night;
+}
+
+void Journal::end_night(std::int64_t night, Instant now, const std::string& outcome,
+                        const NightCounts& counts, const std::string& published)
+{
+    Transaction transaction(database_);
+    database_.execute(
+        "UPDATE night SET ended = ?, outcome = ?, files = ?, accepted = ?, rejected = ?, published = ? "
+        "WHERE id = ?",
+        {utc_text(now), outcome, std::int64_t{counts.files}, std::int64_t{counts.accepted},
+         std::int64_t{counts.rejected}, sql_value_or_null(published), night});
+    append_event(now, "night ended", fmt::format("night={} outcome={}", night, outcome));
+    transaction.commit();
+}
+
+std::optional<FileEntry> Journal::unmoved(const std::string& sha256, const std::string& name) const
+{
+    const auto found = database_.rows(
+        std::string(file_columns) + "WHERE sha256 = ? AND name = ? AND moved = 0 ORDER BY id DESC LIMIT 1",
+        {sha256, name});
+    return found.empty() ? std::nullopt : std::optional(file_entry(found.front()));
+}
+
+std::optional<DeliveryEntry> Journal::standing_delivery(const std::string& sha256) const
+{
+    const auto found = database_.rows(
+        std::string(delivery_columns) + "WHERE sha256 = ? AND superseded_by IS NULL ORDER BY id DESC LIMIT 1",
+        {sha256});
+    return found.empty() ? std::nullopt : std::optional(delivery_entry(database_, found.front()));
+}
+
+std::vector<DeliveryEntry> Journal::in_force() const
+{
+    return delivery_entries(database_, database_.rows(std::string(delivery_columns) +
+                                                      "WHERE superseded_by IS NULL AND held = 0 "
+                                                      "ORDER BY survey, wave, number"));
+}
+
+std::vector<DeliveryEntry> Journal::in_force(const std::string& survey, const std::string& wave) const
+{
+    return delivery_entries(
+        database_, database_.rows(std::string(delivery_columns) +
+                                      "WHERE survey = ? AND wave = ? AND superseded_by IS NULL AND held = 0 "
+                                      "ORDER BY number",
+                                  {survey, wave}));
+}
+
+std::vector<DeliveryEntry> Journal::all_deliveries() const
+{
+    return delivery_entries(database_,
+                            database_.rows(std::string(delivery_columns) + "ORDER BY survey, wave, number"));
+}
+
+int Journal::next_number(const std::string& survey, const std::string& wave) const
+{
+    return static_cast<int>(database_.integer(
+        "SELECT coalesce(max(number), 0) + 1 FROM delivery WHERE survey = ? AND wave = ?", {survey, wave}));
+}
+
+void Journal::record(std::int64_t night, FileEntry file, const std::optional<DeliveryEntry>& delivery,
+                     const std::vector<std::int64_t>& supersedes)
+{
+    Transaction transaction(database_);
+    const auto id = insert_file(database_, night, file);
+    if (delivery) {
+        const auto delivered = insert_delivery(database_, id, *delivery);
+        for (const auto earlier : supersedes)
+            database_.execute("UPDATE delivery SET superseded_by = ? WHERE id = ?", {delivered, earlier});
+    }
+    database_.execute("DELETE FROM waiting WHERE source = ?", {file.name});
+    append_event(file.received, "file",
+                 fmt::format("file={} sha256={} verdict={} survey={} wave={} rows_used={} rows_left={}", id,
+                             file.sha256, verdict_name(file.verdict), file.survey, file.wave, file.rows_used,
+                             file.rows_left));
+    transaction.commit();
+}
+
+void Journal::mark_moved(const std::string& sha256, const std::string& name)
+{
+    Transaction transaction(database_);
+    database_.execute("UPDATE file SET moved = 1 WHERE sha256 = ? AND name = ?", {sha256, name});
+    transaction.commit();
+}
+
+void Journal::note_waiting(const std::string& source, const std::string& reason)
+{
+    Transaction transaction(database_);
+    database_.execute("INSERT INTO waiting(source, reason, nights) VALUES (?, ?, 1) "
+                      "ON CONFLICT(source) DO UPDATE SET nights = nights + 1, reason = excluded.reason",
+                      {source, reason});
+    transaction.commit();
+}
+
+void Journal::forget_waiting(const std::string& source)
+{
+    Transaction transaction(database_);
+    database_.execute("DELETE FROM waiting WHERE source = ?", {source});
+    transaction.commit();
+}
+
+std::vector<WaitingEntry> Journal::waiting() const
+{
+    std::vector<WaitingEntry> entries;
+    for (const auto& row : database_.rows("SELECT source, reason, nights FROM waiting ORDER BY source"))
+        entries.push_back({sql_text(row[0]), sql_text(row[1]), static_cast<int>(whole(row[2]))});
+    return entries;
+}
+
+std::vector<FileEntry> Journal::kept_before(Instant limit, bool quarantined) const
+{
+    return file_entries(database_.rows(
+        std::string(file_columns) +
+            "WHERE id IN (SELECT max(id) FROM file WHERE purged IS NULL AND kept_as <> '' GROUP BY kept_as) "
+            "AND received < ? AND (verdict = 'quarantined') = ? ORDER BY id",
+        {utc_text(limit), flag(quarantined)}));
+}
+
+void Journal::mark_purged(const FileEntry& file, Instant now)
+{
+    Transaction transaction(database_);
+    database_.execute("UPDATE file SET purged = ? WHERE kept_as = ? AND purged IS NULL",
+                      {utc_text(now), file.kept_as});
+    append_event(now, "purged", fmt::format("file={} sha256={}", file.id, file.sha256));
+    transaction.commit();
+}
+
+std::int64_t Journal::begin_publication(std::int64_t night, const std::string& release,
+                                        const std::string& inputs)
+{
+    Transaction transaction(database_);
+    database_.execute("INSERT INTO publication(night, release, inputs) VALUES (?, ?, ?)",
+                      {night, release, inputs});
+    const auto id = database_.integer("SELECT max(id) FROM publication");
+    transaction.commit();
+    return id;
+}
+
+void Journal::end_publication(std::int64_t publication)
+{
+    Transaction transaction(database_);
+    database_.execute("UPDATE publication SET done = 1 WHERE id = ?", {publication});
+    transaction.commit();
+}
+
+std::optional<PublicationEntry> Journal::last_publication() const
+{
+    const auto found =
+        database_.rows("SELECT id, release, inputs, done FROM publication ORDER BY id DESC LIMIT 1");
+    if (found.empty())
+        return std::nullopt;
+    const auto& row = found.front();
+    return PublicationEntry{whole(row[0]), sql_text(row[1]), sql_text(row[2]), whole(row[3]) != 0};
+}
+
+std::vector<FileEntry> Journal::files_of(std::int64_t night) const
+{
+    return file_entries(database_.rows(std::string(file_columns) + "WHERE night = ? ORDER BY id", {night}));
+}
+
+std::vector<FileEntry> Journal::latest_files(int count) const
+{
+    return file_entries(
+        database_.rows(std::string(file_columns) + "ORDER BY id DESC LIMIT ?", {std::int64_t{count}}));
+}
+
+std::optional<std::vector<std::string>> Journal::last_night() const
+{
+    const auto found = database_.rows("SELECT started, ended, outcome, published FROM night WHERE ended IS "
+                                      "NOT NULL ORDER BY id DESC LIMIT 1");
+    if (found.empty())
+        return std::nullopt;
+    std::vector<std::string> texts;
+    for (const auto& value : found.front())
+        texts.push_back(sql_text(value));
+    return texts;
+}
+
+void Journal::add_event(Instant now, const std::string& kind, const std::string& detail)
+{
+    Transaction transaction(database_);
+    append_event(now, kind, detail);
+    transaction.commit();
+}
+
+void Journal::append_event(Instant now, const std::string& kind, const std::string& detail)
+{
+    const auto last = database_.rows("SELECT hash FROM event ORDER BY id DESC LIMIT 1");
+    const auto before = last.empty() ? std::string() : sql_text(last.front().front());
+    const auto at = utc_text(now);
+    database_.execute("INSERT INTO event(at, kind, detail, hash) VALUES (?, ?, ?, ?)",
+                      {at, kind, detail, event_hash(before, at, kind, detail)});
+}
+
+std::vector<std::string> Journal::broken_events() const
+{
+    std::vector<std::string> broken;
+    std::string before;
+    std::int64_t expected = 1;
+    for (const auto& row : database_.rows("SELECT id, at, kind, detail, hash FROM event ORDER BY id")) {
+        const auto hash = sql_text(row[4]);
+        if (whole(row[0]) != expected ||
+            hash != event_hash(before, sql_text(row[1]), sql_text(row[2]), sql_text(row[3])))
+            broken.push_back(
+                fmt::format("journal.db: event {} does not follow from the one before", whole(row[0])));
+        before = hash;
+        expected = whole(row[0]) + 1;
+    }
+    return broken;
+}
+
+} // namespace lup
