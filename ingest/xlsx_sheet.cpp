@@ -1,0 +1,287 @@
+#include "ingest/xlsx_sheet.hpp"
+
+#include "ingest/limits.hpp"
+#include "ingest/number_text.hpp"
+#include "ingest/refusal.hpp"
+#include "ingest/xlsx_cell.hpp"
+#include "ingest/xlsx_quick_cell.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace lup {
+namespace {
+
+constexpr std::string_view main_namespaces[] = {"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                                                "http://purl.oclc.org/ooxml/spreadsheetml/main"};
+
+std::optional<XlsxType> type_named(std::string_view name)
+{
+    constexpr std::pair<std::string_view, XlsxType> types[] = {
+        {"n", XlsxType::number}, {"s", XlsxType::shared},  {"inlineStr", XlsxType::inline_text},
+        {"str", XlsxType::text}, {"b", XlsxType::boolean}, {"e", XlsxType::error},
+        {"d", XlsxType::date}};
+    for (const auto& [key, type] : types) {
+        if (key == name) {
+            return type;
+        }
+    }
+    return std::nullopt;
+}
+
+class XlsxSheetReader : public SheetReader {
+public:
+    XlsxSheetReader(std::shared_ptr<const ZipArchive> zip, const ZipEntry& part, std::string title,
+                    std::shared_ptr<XlsxContext> context)
+        : zip_(std::move(zip)), context_(std::move(context)), title_(std::move(title)),
+          xml_(zip_->open(part), zip_->source().name(), part.name),
+          cells_(*context_, zip_->source().name(), title_)
+    {
+    }
+
+    bool next(Row& row) override
+    {
+        row.cells.clear();
+        text_.clear();
+        while (!finished_) {
+            if (!in_data_ && !find_data()) {
+                break;
+            }
+            const auto token = xml_.next();
+            if (token == XmlToken::end) {
+                in_data_ = false;
+            } else if (token == XmlToken::start && is_own("row")) {
+                read_row(row);
+                if (!row.cells.empty()) {
+                    return true;
+                }
+            } else if (token == XmlToken::start) {
+                xml_.skip_element();
+            }
+        }
+        return false;
+    }
+
+private:
+    /// Whether the element just returned is `local` in the spreadsheet namespace. The prefixes are those that
+    /// the root declares.
+    bool is_own(std::string_view local) const
+    {
+        const auto name = xml_.name();
+        const auto here = local_name(name);
+        const auto prefix = name.substr(0, name.size() - here.size());
+        return here == local && std::find(prefixes_.begin(), prefixes_.end(), prefix) != prefixes_.end();
+    }
+
+    /// Moves to the next sheetData; false, and says what is to be said, at the end of the part.
+    bool find_data()
+    {
+        for (auto token = xml_.next(); token != XmlToken::finished; token = xml_.next()) {
+            if (token != XmlToken::start) {
+                continue;
+            }
+            if (xml_.depth() == 1) {
+                note_prefixes();
+            } else if (xml_.depth() == 2 && is_own("sheetData")) {
+                in_data_ = true;
+                return true;
+            }
+        }
+        finished_ = true;
+        if (hidden_rows_ > 0) {
+            context_->findings.add({Severity::note, zip_->source().name(), title_ + "!",
+                                    "bladet har dolda rader; de är lästa som de andra",
+                                    "Ta bort rader som inte ska vara med.", hidden_rows_});
+        }
+        return false;
+    }
+
+    void note_prefixes()
+    {
+        if (local_name(xml_.name()) != "worksheet") {
+            xml_.refuse("bladet är inte ett kalkylblad");
+        }
+        for (const auto& attribute : xml_.attributes()) {
+            const bool main = std::find(std::begin(main_namespaces), std::end(main_namespaces),
+                                        attribute.value) != std::end(main_namespaces);
+            if (main && attribute.name == "xmlns") {
+                prefixes_.emplace_back();
+            } else if (main && attribute.name.starts_with("xmlns:")) {
+                prefixes_.emplace_back(std::string(attribute.name.substr(6)) + ":");
+            }
+        }
+        if (prefixes_.empty()) {
+            prefixes_.emplace_back(); // some writers leave the namespace out
+        }
+        quick_ = std::find(prefixes_.begin(), prefixes_.end(), "") != prefixes_.end();
+    }
+
+    void read_row(Row& row)
+    {
+        start_row(row);
+        std::uint32_t last = 0;
+        ordered_ = true;
+        for (auto token = XmlToken::start; token != XmlToken::end;) {
+            if (quick_ && xml_.between_tokens()) {
+                take_quick_cells(xml_, cells_, row, text_, last, ordered_);
+            }
+            token = xml_.next();
+            if (token == XmlToken::start && is_own("c")) {
+                read_cell(row, last);
+            } else if (token == XmlToken::start) {
+                xml_.skip_element();
+            }
+        }
+        if (!ordered_) {
+            put_in_order(row);
+        }
+    }
+
+    void start_row(Row& row)
+    {
+        const auto* number = xml_.attribute("r");
+        row.number = last_row_ + 1;
+        if (number != nullptr) {
+            const auto value = number->value;
+            const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), row.number);
+            if (error != std::errc() || stop != value.data() + value.size() || row.number == 0) {
+                xml_.refuse("ett radnummer är inte ett radnummer");
+            }
+        }
+        if (row.number > limits::rows) {
+            refuse_too_large(xml_.file(), title_, "bladet har fler än 1 048 576 rader");
+        }
+        if (seen_.size() <= row.number) {
+            seen_.resize(row.number + 1024);
+        }
+        if (std::exchange(seen_[row.number], 1) != 0) {
+            context_->findings.add(Severity::error, cells_.place(row.number, 0),
+                                   "raden står två gånger i filen",
+                                   "Öppna filen i Excel, kontrollera raden och spara den på nytt.");
+        } else if (row.number < last_row_) {
+            cells_.warn(row.number, 0, "raderna står inte i ordning i filen",
+                        "De är lästa efter sina nummer. Spara filen på nytt i Excel.");
+        }
+        last_row_ = row.number;
+        const auto* hidden = xml_.attribute("hidden");
+        hidden_rows_ += hidden != nullptr && (hidden->value == "1" || hidden->value == "true") ? 1 : 0;
+    }
+
+    XlsxCellHead cell_head(std::uint32_t row, std::uint32_t last)
+    {
+        XlsxCellHead head;
+        head.column = last + 1;
+        if (const auto* reference = xml_.attribute("r")) {
+            std::uint32_t said_row = 0;
+            if (!parse_cell_reference(reference->value, head.column, said_row)) {
+                refuse_damaged(xml_.file(), cells_.place(row, 0),
+                               "en celladress är fel skriven eller utanför bladet");
+            }
+            if (said_row != row) {
+                refuse_damaged(xml_.file(), cells_.place(row, 0), "en celladress hör till en annan rad");
+            }
+        }
+        if (head.column > limits::columns) {
+            refuse_too_large(xml_.file(), cells_.place(row, 0), "raden har fler än 16 384 kolumner");
+        }
+        if (const auto* type = xml_.attribute("t")) {
+            const auto known = type_named(type->value);
+            if (!known) {
+                refuse_damaged(xml_.file(), cells_.place(row, head.column), "cellen har en okänd typ");
+            }
+            head.type = *known;
+        }
+        if (const auto* style = xml_.attribute("s"); style != nullptr && !style->value.empty()) {
+            const auto value = style->value;
+            const auto result = std::from_chars(value.data(), value.data() + value.size(), head.format);
+            head.format = result.ec == std::errc() ? head.format : ~0U;
+        }
+        return head;
+    }
+
+    void read_cell(Row& row, std::uint32_t& last)
+    {
+        auto head = cell_head(row.number, last);
+        ordered_ = ordered_ && head.column > last;
+        last = head.column;
+        const auto outside = xml_.depth() - 1;
+        bool formula = false;
+        while (xml_.depth() > outside) {
+            const auto token = xml_.next();
+            if (token != XmlToken::start) {
+                continue;
+            }
+            if (is_own("v")) {
+                read_value();
+            } else if (is_own("is")) {
+                append_string_item(xml_, text_);
+                head.type = XlsxType::inline_text;
+            } else {
+                formula = formula || is_own("f");
+                xml_.skip_element();
+            }
+        }
+        if (formula && text_.open_text().empty() && head.type == XlsxType::number) {
+            cells_.warn(row.number, head.column, "cellen har en formel utan uträknat värde",
+                        "Öppna filen i Excel och spara den, så räknas värdet ut; cellen läses som tom.");
+        }
+        cells_.add_text(row, head, text_);
+        text_.finish();
+    }
+
+    void read_value()
+    {
+        for (auto token = xml_.next(); token != XmlToken::end; token = xml_.next()) {
+            if (token == XmlToken::text) {
+                xml_.append_text(text_);
+            } else {
+                xml_.skip_element();
+            }
+        }
+    }
+
+    /// The last of several cells with one address stays, as in Excel.
+    void put_in_order(Row& row) const
+    {
+        std::stable_sort(row.cells.begin(), row.cells.end(),
+                         [](const auto& a, const auto& b) { return a.column < b.column; });
+        std::vector<Cell> kept;
+        for (const auto& cell : row.cells) {
+            if (!kept.empty() && kept.back().column == cell.column) {
+                context_->findings.add(Severity::error, cells_.place(row.number, cell.column),
+                                       "cellen står två gånger i filen; den sista gäller",
+                                       "Öppna filen i Excel, kontrollera cellen och spara den på nytt.");
+                kept.back() = cell;
+            } else {
+                kept.push_back(cell);
+            }
+        }
+        row.cells = std::move(kept);
+    }
+
+    std::shared_ptr<const ZipArchive> zip_;
+    std::shared_ptr<XlsxContext> context_;
+    std::string title_;
+    XmlScanner xml_;
+    XlsxCellMaker cells_;
+    TextArena text_;
+    std::vector<std::string> prefixes_;
+    std::vector<char> seen_; ///< by row number: rows that have come
+    std::uint32_t last_row_ = 0;
+    std::uint64_t hidden_rows_ = 0;
+    bool quick_ = false; ///< elements have no prefix
+    bool in_data_ = false;
+    bool finished_ = false;
+    bool ordered_ = true;
+};
+
+} // namespace
+
+std::unique_ptr<SheetReader> read_xlsx_sheet(std::shared_ptr<const ZipArchive> zip, const ZipEntry& part,
+                                             std::string title, std::shared_ptr<XlsxContext> context)
+{
+    return std::make_unique<XlsxSheetReader>(std::move(zip), part, std::move(title), std::move(context));
+}
+
+} // namespace lup
