@@ -21,7 +21,7 @@ struct Publication {
 
     /// One row of "Vad är nytt": what changed since the release before.
     struct Change {
-        std::string kind;           ///< "ny", "ändrad", "borttagen"
+        std::string kind; ///< "ny", "ändrad", "borttagen"
         std::string indicator, domain, period, before, after, reason;
     };
     std::vector<Change> changes;

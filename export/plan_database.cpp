@@ -1,0 +1,185 @@
+#include "export/plan_database.hpp"
+
+#include "config/errors.hpp"
+#include "export/cell_roles.hpp"
+#include "export/plan_rows.hpp"
+#include "export/plan_schema.hpp"
+#include "export/release_changes.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace lup {
+
+namespace {
+
+constexpr std::string_view ledger_query =
+    "SELECT v.survey, v.wave, v.period, v.indicator, v.domain, v.value, v.lower, v.upper, v.n, v.symbol, "
+    "v.decimals, r.release FROM value v JOIN release r ON r.number = v.release ORDER BY v.number";
+
+constexpr std::string_view insert_value = "INSERT INTO value (release, survey, wave, period, indicator, "
+                                          "domain, area, sex, value, lower, upper, n, symbol, "
+                                          "decimals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+constexpr std::string_view insert_change =
+    "INSERT INTO change (release, kind, indicator, domain, period, before, after, reason) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+PublishedCell published_cell(const SqlRow& row)
+{
+    PublishedCell cell;
+    cell.survey = sql_text(row[0]);
+    cell.wave = sql_text(row[1]);
+    cell.period = sql_text(row[2]);
+    cell.indicator = sql_text(row[3]);
+    cell.domain = sql_text(row[4]);
+    cell.value = sql_number(row[5]);
+    cell.lower = sql_number(row[6]);
+    cell.upper = sql_number(row[7]);
+    if (const auto n = sql_integer(row[8]))
+        cell.n = static_cast<std::uint64_t>(*n);
+    cell.symbol = sql_text(row[9]);
+    cell.decimals = static_cast<int>(sql_integer(row[10]).value_or(1));
+    cell.release = sql_text(row[11]);
+    return cell;
+}
+
+SqlRow value_row(const PublishedCell& cell, const Codebook& codebook, std::int64_t release)
+{
+    return {release,
+            cell.survey,
+            sql_value_or_null(cell.wave),
+            cell.period,
+            cell.indicator,
+            cell.domain,
+            sql_value_or_null(code_in_domain(codebook, cell.survey, cell.domain, Role::area)),
+            sql_value_or_null(code_in_domain(codebook, cell.survey, cell.domain, Role::sex)),
+            sql_value(cell.value),
+            sql_value(cell.lower),
+            sql_value(cell.upper),
+            sql_value(cell.n),
+            cell.symbol,
+            std::int64_t{cell.decimals}};
+}
+
+std::vector<SqlRow> change_rows(const std::vector<Publication::Change>& changes, std::int64_t release)
+{
+    std::vector<SqlRow> rows;
+    for (const auto& change : changes)
+        rows.push_back({release, change.kind, change.indicator, change.domain, change.period, change.before,
+                        change.after, change.reason});
+    return rows;
+}
+
+/// Writes a table of the configuration anew if it holds anything else than `table.rows`.
+void replace_table(Database& database, const PlanTable& table)
+{
+    const auto columns = fmt::format("{}", fmt::join(table.columns, ", "));
+    if (database.rows(fmt::format("SELECT {} FROM {} ORDER BY rowid", columns, table.name)) == table.rows)
+        return;
+    database.execute(fmt::format("DELETE FROM {}", table.name));
+    const std::vector<std::string_view> places(table.columns.size(), "?");
+    database.execute_for_each(
+        fmt::format("INSERT INTO {} ({}) VALUES ({})", table.name, columns, fmt::join(places, ", ")),
+        table.rows);
+}
+
+/// Adds or updates indicators; one that has left the codebook stays, because published values refer to it.
+void keep_indicators(Database& database, const Codebook& codebook)
+{
+    std::map<std::string, SqlRow> stored;
+    for (auto& row :
+         database.rows("SELECT indicator, title, definition, survey, statistic, unit, better FROM indicator"))
+        stored.emplace(sql_text(row[0]), row);
+    std::vector<SqlRow> changed;
+    for (auto& row : indicator_rows(codebook)) {
+        const auto found = stored.find(sql_text(row[0]));
+        if (found == stored.end() || found->second != row)
+            changed.push_back(std::move(row));
+    }
+    database.execute_for_each(
+        "INSERT INTO indicator (indicator, title, definition, survey, statistic, unit, better) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (indicator) DO UPDATE SET title = excluded.title, "
+        "definition = excluded.definition, survey = excluded.survey, statistic = excluded.statistic, "
+        "unit = excluded.unit, better = excluded.better",
+        changed);
+}
+
+} // namespace
+
+PlanDatabase::PlanDatabase(const std::filesystem::path& file) : database_(file, plan_database_kind()) {}
+
+Ledger PlanDatabase::ledger() const
+{
+    Ledger ledger;
+    for (const auto& row : database_.rows(ledger_query))
+        ledger.cells.push_back(published_cell(row));
+    return ledger;
+}
+
+std::string PlanDatabase::newest_release() const
+{
+    const auto rows = database_.rows("SELECT release FROM release ORDER BY number DESC LIMIT 1");
+    return rows.empty() ? std::string() : sql_text(rows[0][0]);
+}
+
+std::vector<Publication::Change> PlanDatabase::changes_against(const Release& release,
+                                                               const Codebook& codebook) const
+{
+    const auto stored_changes = [&](std::string_view condition) {
+        std::vector<Publication::Change> changes;
+        for (const auto& row : database_.rows(fmt::format("SELECT kind, indicator, domain, period, before, "
+                                                          "after, reason FROM change {} ORDER BY number",
+                                                          condition)))
+            changes.push_back({sql_text(row[0]), sql_text(row[1]), sql_text(row[2]), sql_text(row[3]),
+                               sql_text(row[4]), sql_text(row[5]), sql_text(row[6])});
+        return changes;
+    };
+    if (newest_release() == release.id())
+        return stored_changes("WHERE release = (SELECT max(number) FROM release)");
+    return compare_releases(ledger(), published_cells(release), stored_changes("WHERE kind = 'borttagen'"),
+                            codebook);
+}
+
+PublishCounts PlanDatabase::publish(const Publication& publication, const Origin& origin,
+                                    std::string_view published_at)
+{
+    const auto cells = published_cells(publication.release);
+    Transaction transaction(database_);
+    std::map<CellKey, PublishedCell> newest;
+    for (auto& cell : ledger().cells)
+        newest.insert_or_assign(key_of(cell), std::move(cell));
+
+    PublishCounts counts;
+    std::vector<SqlRow> rows;
+    const auto number = database_.integer("SELECT coalesce(max(number), 0) + 1 FROM release");
+    for (const auto& cell : cells) {
+        const auto found = newest.find(key_of(cell));
+        if (found != newest.end() && same_figures(found->second, cell)) {
+            ++counts.unchanged_cells;
+            continue;
+        }
+        ++(found == newest.end() ? counts.new_cells : counts.superseding_cells);
+        rows.push_back(value_row(cell, publication.codebook, number));
+    }
+    counts.new_release = newest_release() != publication.release.id();
+    if (!counts.new_release && !rows.empty())
+        throw ExportError(
+            "plan.db: utgåvan är redan publicerad med andra uppgifter; starta om med en ny utgåva");
+
+    keep_indicators(database_, publication.codebook);
+    if (counts.new_release) {
+        database_.execute(
+            "INSERT INTO release (number, release, published_at, program, codebook) VALUES (?, ?, ?, ?, ?)",
+            {number, publication.release.id(), std::string(published_at), origin.program, origin.codebook});
+        database_.execute_for_each(insert_value, rows);
+        database_.execute_for_each(insert_change, change_rows(publication.changes, number));
+    }
+    for (const auto& table : plan_rows(publication))
+        replace_table(database_, table);
+    transaction.commit();
+    return counts;
+}
+
+} // namespace lup
