@@ -1,0 +1,168 @@
+#include "transform/estimates/compare.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace lup {
+
+namespace {
+
+Difference finished(const Estimate& first, const Estimate& second, std::span<const LinearPart> linear,
+                    const LonelyRules& rules, DesignSums::Rows rows)
+{
+    Difference difference;
+    difference.value = second.value - first.value;
+    difference.se = std::sqrt(variance(linear, rules));
+    difference.se_independent = std::hypot(first.se, second.se);
+    difference.df = degrees_of_freedom(linear, rows);
+    const auto df = static_cast<double>(difference.df);
+    difference.interval = mean_interval(difference.value, difference.se, df);
+    if (difference.se > 0 && df > 0) {
+        difference.t = difference.value / difference.se;
+        difference.p_value = t_p_value(difference.t, df);
+    }
+    return difference;
+}
+
+} // namespace
+
+std::optional<Difference> difference(std::span<const DomainPart> first, std::span<const DomainPart> second,
+                                     const LonelyRules& rules, DesignSums::Rows rows)
+{
+    const auto a = estimate(first, rules);
+    const auto b = estimate(second, rules);
+    if (a.n == 0 || b.n == 0)
+        return std::nullopt;
+    auto linear = linearised_mean(second, 1);
+    const auto minus = linearised_mean(first, -1);
+    linear.insert(linear.end(), minus.begin(), minus.end());
+    return finished(a, b, linear, rules, rows);
+}
+
+std::optional<Difference> difference_from_whole(std::span<const DomainPart> whole,
+                                                std::span<const DomainPart> part, const LonelyRules& rules)
+{
+    const auto a = estimate(whole, rules);
+    const auto b = estimate(part, rules);
+    if (b.n == 0)
+        return std::nullopt;
+    auto linear = linearised_mean(whole, -1);
+    const auto inner = linearised_mean(part, 1);
+    for (std::size_t i = 0; i < inner.size(); ++i) {
+        linear.push_back(inner[i]);
+        linear.back().within = i;
+    }
+    return finished(a, b, linear, rules, DesignSums::Rows::all);
+}
+
+std::optional<Interval> census_difference_interval(std::uint64_t first_yes, std::uint64_t first_n,
+                                                   std::uint64_t second_yes, std::uint64_t second_n,
+                                                   std::uint64_t smallest_n, double alpha)
+{
+    if (std::min(first_n, second_n) < std::max<std::uint64_t>(1, smallest_n))
+        return std::nullopt;
+    const double n1 = static_cast<double>(first_n), n2 = static_cast<double>(second_n);
+    const double p1 = static_cast<double>(first_yes) / n1, p2 = static_cast<double>(second_yes) / n2;
+    const auto w1 = *wilson_interval(p1, n1, alpha);
+    const auto w2 = *wilson_interval(p2, n2, alpha);
+    const double change = p2 - p1;
+    return Interval{change - std::hypot(p2 - w2.lower, w1.upper - p1),
+                    change + std::hypot(w2.upper - p2, p1 - w1.lower)};
+}
+
+std::vector<double> benjamini_hochberg(std::span<const double> p_values)
+{
+    std::vector<std::size_t> order(p_values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return p_values[a] < p_values[b]; });
+    std::vector<double> adjusted(p_values.size());
+    double smallest = 1;
+    for (std::size_t rank = order.size(); rank > 0; --rank) {
+        const auto place = order[rank - 1];
+        smallest = std::min(smallest,
+                            p_values[place] * static_cast<double>(order.size()) / static_cast<double>(rank));
+        adjusted[place] = smallest;
+    }
+    return adjusted;
+}
+
+namespace {
+
+/// Precision-weighted mean of the waves and the variance of a new wave's true value about it.
+struct Expectation {
+    double mean = 0, variance = 0;
+};
+
+Expectation expectation(std::span<const Figure> earlier, double between)
+{
+    double weights = 0, sum = 0;
+    for (const auto& wave : earlier) {
+        const double weight = 1 / (wave.se * wave.se + between);
+        weights += weight;
+        sum += weight * wave.value;
+    }
+    return {sum / weights, 1 / weights + between};
+}
+
+/// Variance between waves beyond their standard errors (DerSimonian and Laird 1986, eq. 8).
+double between_waves(std::span<const Figure> earlier)
+{
+    const auto fixed = expectation(earlier, 0);
+    double q = 0, weights = 0, squares = 0;
+    for (const auto& wave : earlier) {
+        const double weight = 1 / (wave.se * wave.se);
+        q += weight * (wave.value - fixed.mean) * (wave.value - fixed.mean);
+        weights += weight;
+        squares += weight * weight;
+    }
+    const double scale = weights - squares / weights;
+    const double degrees = static_cast<double>(earlier.size()) - 1;
+    return scale > 0 ? std::max(0.0, (q - degrees) / scale) : 0;
+}
+
+Shift shift_of(const ShiftSeries& series)
+{
+    Shift shift;
+    std::vector<Figure> usable;
+    std::copy_if(series.earlier.begin(), series.earlier.end(), std::back_inserter(usable),
+                 [](const Figure& wave) { return std::isfinite(wave.value) && wave.se > 0; });
+    if (usable.empty() || !std::isfinite(series.current.value) || !(series.current.se > 0))
+        return shift;
+    const auto expected = expectation(usable, between_waves(usable));
+    shift.expected = expected.mean;
+    shift.change = series.current.value - expected.mean;
+    shift.z = shift.change / std::sqrt(expected.variance + series.current.se * series.current.se);
+    shift.p_value = normal_p_value(shift.z);
+    return shift;
+}
+
+} // namespace
+
+std::vector<Shift> shift_alarm(std::span<const ShiftSeries> series, const ShiftLimits& limits)
+{
+    std::vector<Shift> shifts;
+    std::vector<double> p_values;
+    for (const auto& one : series) {
+        shifts.push_back(shift_of(one));
+        p_values.push_back(shifts.back().p_value);
+    }
+    const auto adjusted = benjamini_hochberg(p_values);
+    for (std::size_t i = 0; i < shifts.size(); ++i) {
+        shifts[i].adjusted = adjusted[i];
+        shifts[i].alarm = adjusted[i] <= limits.false_discovery_rate &&
+                          std::fabs(shifts[i].change) >= limits.smallest_change;
+    }
+    return shifts;
+}
+
+bool unequal_waves(std::span<const double> effective_sizes, double ratio)
+{
+    if (effective_sizes.empty())
+        return false;
+    const auto [smallest, largest] = std::minmax_element(effective_sizes.begin(), effective_sizes.end());
+    return *largest > ratio * *smallest;
+}
+
+} // namespace lup
