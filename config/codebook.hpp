@@ -19,7 +19,20 @@ enum class Protection : std::uint8_t { base, gate };
 enum class PrecisionRule : std::uint8_t { none, nchs };
 enum class OtherColumns : std::uint8_t { error, warn, ignore };
 enum class VariableType : std::uint8_t { code, number, text, date, id, ignored };
-enum class Role : std::uint8_t { none, weight, stratum, cluster, fpc, area, school, sex, age, grade, year, consent };
+enum class Role : std::uint8_t {
+    none,
+    weight,
+    stratum,
+    cluster,
+    fpc,
+    area,
+    school,
+    sex,
+    age,
+    grade,
+    year,
+    consent
+};
 enum class Statistic : std::uint8_t { share, mean, median, count, rate };
 enum class Better : std::uint8_t { none, lower, higher };
 
@@ -33,26 +46,26 @@ struct WaveSpan {
 struct Survey {
     std::string survey, title, population, source;
     SurveyKind kind = SurveyKind::sample;
-    IntervalMethod interval = IntervalMethod::xlogit;  ///< default by kind: sample xlogit, else none
-    int decimals = 1;                                  ///< of published shares and means, 0 to 12
+    IntervalMethod interval = IntervalMethod::xlogit; ///< default by kind: sample xlogit, else none
+    int decimals = 1;                                 ///< of published shares and means, 0 to 12
     Protection protection = Protection::base;
-    int min_base = 100;                                ///< base: smallest n, 0 = off; gate: 0/100 % below it is sensitive
-    int min_cell = 0;                                  ///< base: smallest numerator and complement, 0 = off; gate: K
+    int min_base = 100; ///< base: smallest n, 0 = off; gate: 0/100 % below it is sensitive
+    int min_cell = 0;   ///< base: smallest numerator and complement, 0 = off; gate: K
     PrecisionRule precision = PrecisionRule::none;
     bool sensitive = false;
 };
 
 struct Wave {
     std::string survey, wave, title;
-    std::string period_from, period_to;                ///< ISO dates; order the waves of a survey
-    std::vector<std::string> sheets;                   ///< empty: every sheet whose headings match
-    std::optional<std::uint32_t> header_row;           ///< from 1; absent: found
+    std::string period_from, period_to;      ///< ISO dates; order the waves of a survey
+    std::vector<std::string> sheets;         ///< empty: every sheet whose headings match
+    std::optional<std::uint32_t> header_row; ///< from 1; absent: found
     OtherColumns other_columns = OtherColumns::error;
-    std::string publish_from, expected_by, owner;      ///< ISO dates or ""
+    std::string publish_from, expected_by, owner; ///< ISO dates or ""
 };
 
 struct Eligible {
-    std::string survey, wave, domain;                  ///< domain as in v_value, "" = all
+    std::string survey, wave, domain; ///< domain as in v_value, "" = all
     std::uint64_t count = 0;
     std::string source;
 };
@@ -61,19 +74,19 @@ struct Variable {
     std::string survey, variable, question;
     VariableType type = VariableType::code;
     Role role = Role::none;
-    std::vector<std::string> columns;                  ///< headings, in order of preference
+    std::vector<std::string> columns; ///< headings, in order of preference
     WaveSpan waves;
-    std::optional<double> min, max;                    ///< of a number
+    std::optional<double> min, max; ///< of a number
     bool required = false;
 };
 
 struct Code {
     std::string survey, variable;
-    std::string value;                                 ///< as the file has it
-    std::string code;                                  ///< harmonised
+    std::string value; ///< as the file has it
+    std::string code;  ///< harmonised
     std::string label;
-    bool missing = false;                              ///< the answer counts as none
-    bool impossible = false;                           ///< was not asked: prints "."
+    bool missing = false;    ///< the answer counts as none
+    bool impossible = false; ///< was not asked: prints "."
     WaveSpan waves;
 };
 
@@ -86,8 +99,8 @@ struct GroupBand {
 
 struct Scale {
     std::string scale, survey, instrument;
-    std::vector<std::string> items, reversed;          ///< variables
-    std::optional<double> cut;                         ///< case: score >= cut (or <= where the instrument says so)
+    std::vector<std::string> items, reversed; ///< variables
+    std::optional<double> cut;                ///< case: score >= cut (or <= where the instrument says so)
     std::vector<std::pair<std::string, double>> cut_by_sex; ///< harmonised sex code -> cut
     WaveSpan waves;
 };
@@ -100,34 +113,34 @@ struct Condition {
 
 struct Indicator {
     std::string indicator, title, definition, survey;
-    std::string variable;                              ///< a variable or a scale
+    std::string variable; ///< a variable or a scale
     Statistic statistic = Statistic::share;
-    double per = 100;                                  ///< share: 100; rate: 100000 ...
+    double per = 100; ///< share: 100; rate: 100000 ...
     std::string unit;
-    std::vector<std::string> numerator;                ///< codes that count as yes; of a scale: empty = the cut
-    std::vector<std::string> denominator;              ///< codes; empty = all valid
+    std::vector<std::string> numerator;   ///< codes that count as yes; of a scale: empty = the cut
+    std::vector<std::string> denominator; ///< codes; empty = all valid
     std::vector<Condition> among;
     Better better = Better::none;
     bool sensitive = false;
     WaveSpan waves;
-    std::vector<std::string> breaks;                   ///< waves that start a new series
-    std::vector<std::string> goals;                    ///< goals of the plan that it follows
-    std::string strategy;                              ///< national goal
+    std::vector<std::string> breaks; ///< waves that start a new series
+    std::vector<std::string> goals;  ///< goals of the plan that it follows
+    std::string strategy;            ///< national goal
 };
 
 struct Breakdown {
     std::string survey;
-    std::vector<std::string> indicators;               ///< empty = all of the survey
-    std::vector<std::string> by;                       ///< variables, groups or roles; empty = the whole survey
-    std::vector<std::string> waves;                    ///< empty = all
-    std::string pooled;                                ///< label, "" = not pooled
+    std::vector<std::string> indicators; ///< empty = all of the survey
+    std::vector<std::string> by;         ///< variables, groups or roles; empty = the whole survey
+    std::vector<std::string> waves;      ///< empty = all
+    std::string pooled;                  ///< label, "" = not pooled
     std::vector<std::string> pooled_waves;
-    std::vector<std::string> recipients;               ///< organisations; empty = all
+    std::vector<std::string> recipients; ///< organisations; empty = all
 };
 
 struct Area {
     std::string area, name, principal;
-    std::vector<std::string> within;                   ///< overlapping areas are allowed
+    std::vector<std::string> within; ///< overlapping areas are allowed
 };
 
 struct ReferenceValue {
@@ -151,10 +164,22 @@ struct StandardWeight {
     double weight = 0;
 };
 
+struct Codebook;
+
+/// What a name in `by`, `among` or a domain stands for in one survey and wave: a banding of a variable or
+/// scale
+/// (`bands` filled), a variable by its own name, or a variable by its role. A banding wins over a variable of
+/// the same name, a variable over a role.
+struct NameMeaning {
+    const Variable* variable = nullptr;
+    const Scale* scale = nullptr;        ///< of a banding of a scale; then variable is null
+    std::vector<const GroupBand*> bands; ///< in the codebook's order
+};
+
 /// What the survey files mean, as staff wrote it: parsed, checked, every reference resolvable.
 struct Codebook {
     std::vector<Survey> surveys;
-    std::vector<Wave> waves;                           ///< by survey, then by period_from
+    std::vector<Wave> waves; ///< by survey, then by period_from
     std::vector<Eligible> eligible;
     std::vector<Variable> variables;
     std::vector<Code> codes;
@@ -178,11 +203,21 @@ struct Codebook {
     const Scale* find_scale(std::string_view survey, std::string_view id) const;
     const Area* find_area(std::string_view id) const;
 
-    std::vector<const Wave*> waves_of(std::string_view survey) const;      ///< by period_from
+    std::vector<const Wave*> waves_of(std::string_view survey) const; ///< by period_from
     std::vector<const Variable*> variables_of(std::string_view survey, std::string_view wave) const;
     /// Code rows of a variable that hold in the wave.
-    std::vector<const Code*> codes_of(std::string_view survey, std::string_view variable, std::string_view wave) const;
+    std::vector<const Code*> codes_of(std::string_view survey, std::string_view variable,
+                                      std::string_view wave) const;
     std::vector<const GroupBand*> bands_of(std::string_view group) const;
+
+    /// What `name` stands for in the wave ("" = in any wave), or none.
+    std::optional<NameMeaning> meaning(std::string_view survey, std::string_view name,
+                                       std::string_view wave) const;
+
+    /// The codes of a name in the order they are printed: bands, or the harmonised codes of the code rows
+    /// that are neither missing nor impossible; empty if the variable takes its values as they stand.
+    std::vector<std::string> codes_of_name(std::string_view survey, std::string_view name,
+                                           std::string_view wave) const;
 
     /// Whether `span` holds in `wave` of `survey`.
     bool holds(const WaveSpan& span, std::string_view survey, std::string_view wave) const;
@@ -197,8 +232,8 @@ struct CodebookReading {
     Findings findings;
 };
 
-/// Reads the tables of kodbok/ (in any order; Swedish or English headings) and finds every mistake at once: by
-/// table, row and column, with the nearest allowed word.
+/// Reads the tables of kodbok/ (in any order; Swedish or English headings) and finds every mistake at once:
+/// by table, row and column, with the nearest allowed word.
 CodebookReading parse_codebook(std::span<const RawTable> tables);
 
 /// The codebook as tables with English headings, ready to be written as CSV or Excel; parse_codebook() of the

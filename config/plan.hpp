@@ -19,8 +19,8 @@ enum class Milestone : std::uint8_t { not_started, ongoing, done };
 /// A verksamhet: receives one workbook. plan/organisations.
 struct Organisation {
     std::string organisation, title, role, contact;
-    std::vector<std::string> indicators;               ///< empty = all
-    std::vector<std::string> areas;                    ///< empty = all: which areas' rows its workbook shows
+    std::vector<std::string> indicators; ///< empty = all
+    std::vector<std::string> areas;      ///< empty = all: which areas' rows its workbook shows
 };
 
 struct Plan {
@@ -33,23 +33,25 @@ struct Goal {
     std::string plan, goal, title, statement, responsible, involved, strategy, replaced_by;
     Horizon horizon = Horizon::none;
     GoalKind kind = GoalKind::outcome;
-    std::string due;                                   ///< year, or ""
-    Milestone status = Milestone::not_started;         ///< of a milestone
+    std::string due;                           ///< year, or ""
+    Milestone status = Milestone::not_started; ///< of a milestone
     std::string status_text;
 };
 
 struct Target {
-    std::string plan, goal, indicator, domain;         ///< domain as in v_value, "" = whole
+    std::string plan, goal, indicator, domain; ///< domain as in v_value, "" = whole
     TargetKind kind = TargetKind::none;
-    std::string base_period;                           ///< wave or pooled label, "" = none
-    std::optional<double> base_value, value;           ///< level in the indicator's unit, or change in percent of the base
-    bool at_least = true;                              ///< false: at most
-    std::string due;                                   ///< year
-    std::string not_measurable;                        ///< reason and what must change; "" = measurable
+    std::string base_period; ///< wave or pooled label, "" = none
+    std::optional<double> base_value,
+        value;                  ///< level in the indicator's unit, or change in percent of the base
+    bool at_least = true;       ///< false: at most
+    std::string due;            ///< year
+    std::string not_measurable; ///< reason and what must change; "" = measurable
 };
 
 struct Activity {
-    std::string plan, activity, goal, title, area, current_state, objective, indicators, in_action_plan, status;
+    std::string plan, activity, goal, title, area, current_state, objective, indicators, in_action_plan,
+        status;
     std::string period_from, period_to, period_text, responsible, involved, cost, comment;
 };
 
@@ -62,7 +64,15 @@ struct PlanTables {
 };
 
 enum class Verdict : std::uint8_t {
-    reached, not_reached, on_track, off_track, undecidable, not_measurable, done, ongoing, not_started
+    reached,
+    not_reached,
+    on_track,
+    off_track,
+    undecidable,
+    not_measurable,
+    done,
+    ongoing,
+    not_started
 };
 
 /// The verdict's word in Swedish: "uppnått", "på väg", "kan inte avgöras" ...

@@ -1,0 +1,225 @@
+#include "config/codebook.hpp"
+#include "config/codebook_columns.hpp"
+#include "config/errors.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace lup {
+
+namespace {
+
+template <class T>
+const T& found_or_throw(const T* found, std::string_view table, std::string_view id)
+{
+    if (found == nullptr) {
+        throw ConfigurationError(fmt::format("kodbok: tabellen {} har ingen rad '{}'", table, id));
+    }
+    return *found;
+}
+
+template <class T, class Test>
+const T* first(const std::vector<T>& rows, Test test)
+{
+    const auto found = std::ranges::find_if(rows, test);
+    return found == rows.end() ? nullptr : &*found;
+}
+
+std::optional<Role> role_called(std::string_view name)
+{
+    for (const auto& word : role_words()) {
+        if (word.english == name) {
+            return static_cast<Role>(word.value);
+        }
+    }
+    return std::nullopt;
+}
+
+bool same_wave(const Wave& wave, std::string_view survey, std::string_view id)
+{
+    return wave.survey == survey && wave.wave == id;
+}
+
+} // namespace
+
+const Survey& Codebook::survey(std::string_view id) const
+{
+    return found_or_throw(first(surveys, [&](const auto& s) { return s.survey == id; }), "surveys", id);
+}
+
+const Indicator& Codebook::indicator(std::string_view id) const
+{
+    return found_or_throw(first(indicators, [&](const auto& i) { return i.indicator == id; }), "indicators",
+                          id);
+}
+
+const Wave& Codebook::wave(std::string_view survey, std::string_view id) const
+{
+    return found_or_throw(first(waves, [&](const auto& w) { return same_wave(w, survey, id); }), "waves", id);
+}
+
+const Variable* Codebook::find_variable(std::string_view survey, std::string_view id) const
+{
+    return first(variables, [&](const auto& v) { return v.survey == survey && v.variable == id; });
+}
+
+const Variable* Codebook::variable_with_role(std::string_view survey, Role role, std::string_view wave) const
+{
+    return first(variables, [&](const auto& v) {
+        return v.survey == survey && v.role == role && (wave.empty() || holds(v.waves, survey, wave));
+    });
+}
+
+const Scale* Codebook::find_scale(std::string_view survey, std::string_view id) const
+{
+    return first(scales, [&](const auto& s) { return s.survey == survey && s.scale == id; });
+}
+
+const Area* Codebook::find_area(std::string_view id) const
+{
+    return first(areas, [&](const auto& a) { return a.area == id; });
+}
+
+std::vector<const Wave*> Codebook::waves_of(std::string_view survey) const
+{
+    std::vector<const Wave*> result;
+    for (const auto& wave : waves) {
+        if (wave.survey == survey) {
+            result.push_back(&wave);
+        }
+    }
+    std::ranges::stable_sort(result, {}, &Wave::period_from);
+    return result;
+}
+
+std::vector<const Variable*> Codebook::variables_of(std::string_view survey, std::string_view wave) const
+{
+    std::vector<const Variable*> result;
+    for (const auto& variable : variables) {
+        if (variable.survey == survey && holds(variable.waves, survey, wave)) {
+            result.push_back(&variable);
+        }
+    }
+    return result;
+}
+
+std::vector<const Code*> Codebook::codes_of(std::string_view survey, std::string_view variable,
+                                            std::string_view wave) const
+{
+    std::vector<const Code*> result;
+    for (const auto& code : codes) {
+        if (code.survey == survey && code.variable == variable &&
+            (wave.empty() || holds(code.waves, survey, wave))) {
+            result.push_back(&code);
+        }
+    }
+    return result;
+}
+
+std::vector<const GroupBand*> Codebook::bands_of(std::string_view group) const
+{
+    std::vector<const GroupBand*> result;
+    for (const auto& band : groups) {
+        if (band.group == group) {
+            result.push_back(&band);
+        }
+    }
+    return result;
+}
+
+bool Codebook::holds(const WaveSpan& span, std::string_view survey, std::string_view wave) const
+{
+    if (!span.from && !span.to) {
+        return true;
+    }
+    const auto ordered = waves_of(survey);
+    const auto place = [&](std::string_view id) {
+        return std::ranges::find_if(ordered, [&](const auto* w) { return w->wave == id; });
+    };
+    const auto at = place(wave);
+    const bool started = !span.from || place(*span.from) <= at;
+    const bool lasting = !span.to || (place(*span.to) != ordered.end() && at <= place(*span.to));
+    return at != ordered.end() && started && lasting;
+}
+
+std::optional<NameMeaning> Codebook::meaning(std::string_view survey, std::string_view name,
+                                             std::string_view wave) const
+{
+    const auto variable_called = [&](std::string_view id) -> const Variable* {
+        const auto* found = first(variables, [&](const auto& v) {
+            return v.survey == survey && v.variable == id && (wave.empty() || holds(v.waves, survey, wave));
+        });
+        const auto role = role_called(id);
+        return found != nullptr || !role ? found : variable_with_role(survey, *role, wave);
+    };
+    NameMeaning result;
+    for (const auto* band : bands_of(name)) {
+        const auto* variable = variable_called(band->variable);
+        const auto* scale = variable == nullptr ? find_scale(survey, band->variable) : nullptr;
+        const bool first_band = result.bands.empty();
+        if ((variable != nullptr || scale != nullptr) &&
+            (first_band || (variable == result.variable && scale == result.scale))) {
+            result.variable = variable;
+            result.scale = scale;
+            result.bands.push_back(band);
+        }
+    }
+    if (result.bands.empty()) {
+        result.variable = variable_called(name);
+    }
+    return result.variable == nullptr && result.scale == nullptr ? std::nullopt : std::optional(result);
+}
+
+std::vector<std::string> Codebook::codes_of_name(std::string_view survey, std::string_view name,
+                                                 std::string_view wave) const
+{
+    std::vector<std::string> result;
+    const auto add = [&](const std::string& code) {
+        if (std::ranges::find(result, code) == result.end()) {
+            result.push_back(code);
+        }
+    };
+    const auto what = meaning(survey, name, wave);
+    if (!what) {
+        return result;
+    }
+    for (const auto* band : what->bands) {
+        add(band->code);
+    }
+    if (what->bands.empty()) {
+        for (const auto* code : codes_of(survey, what->variable->variable, wave)) {
+            if (!code->missing && !code->impossible) {
+                add(code->code);
+            }
+        }
+    }
+    return result;
+}
+
+std::string Codebook::label(std::string_view survey, std::string_view by_name, std::string_view code) const
+{
+    const auto what = meaning(survey, by_name, "");
+    if (!what) {
+        return std::string(code);
+    }
+    for (const auto* band : what->bands) {
+        if (band->code == code) {
+            return band->label.empty() ? band->code : band->label;
+        }
+    }
+    if (what->variable != nullptr) {
+        for (const auto* row : codes_of(survey, what->variable->variable, "")) {
+            if (row->code == code && !row->label.empty()) {
+                return row->label;
+            }
+        }
+        const auto* area = what->variable->role == Role::area ? find_area(code) : nullptr;
+        if (area != nullptr && !area->name.empty()) {
+            return area->name;
+        }
+    }
+    return std::string(code);
+}
+
+} // namespace lup
