@@ -67,16 +67,19 @@ void add_background(std::vector<Column>& columns, std::size_t round)
 {
     using Names = std::array<const char*, adult_rounds>;
     constexpr Names year = {"År", "argang", "årgång", "Årgång"}, sex = {"Kon", "kon", "kön", "Kön"},
-                    age = {"Alder", "alder", "ålder", "Ålder"}, place = {"Kommun", "ukommun", "ukommun", "Kommun"},
+                    age = {"Alder", "alder", "ålder", "Ålder"},
+                    place = {"Kommun", "ukommun", "ukommun", "Kommun"},
                     education = {"Utbscb", "utbscb", "utbscb", "Utbildning"};
     columns.push_back({year[round], [round](const Adult&) { return number(years[round]); }});
     columns.push_back({sex[round], [round](const Adult& adult) { return sex_cell(adult, round); }});
     columns.push_back({age[round], [](const Adult& adult) { return number(adult.age); }});
-    columns.push_back({"ald4", [](const Adult& adult) { return number(static_cast<int>(adult.age_band) + 1); }});
+    columns.push_back(
+        {"ald4", [](const Adult& adult) { return number(static_cast<int>(adult.age_band) + 1); }});
     columns.push_back({place[round], [](const Adult& adult) {
                            return std::string(demo_municipalities()[adult.municipality].code);
                        }});
-    columns.push_back({education[round], [round](const Adult& adult) { return education_cell(adult, round); }});
+    columns.push_back(
+        {education[round], [round](const Adult& adult) { return education_cell(adult, round); }});
     columns.push_back({"urspr4", [](const Adult& adult) { return number(adult.birth_country); }});
     columns.push_back({"kalvikt", [](const Adult& adult) { return std::round(adult.weight * 1e4) / 1e4; }});
 }
@@ -97,9 +100,11 @@ void add_items(std::vector<Column>& columns, const AdultInstrument& instrument, 
         return;
     for (int item = 0; item < instrument.items; ++item) {
         const bool lettered = instrument.stem == "k6_" && round == 1;
-        auto heading = lettered ? fmt::format("k6{}", "abcdef"[item]) : fmt::format("{}{}", instrument.stem, item + 1);
+        auto heading =
+            lettered ? fmt::format("k6{}", "abcdef"[item]) : fmt::format("{}{}", instrument.stem, item + 1);
         columns.push_back({std::move(heading), [=, stem = instrument.stem](const Adult& adult) {
-                               return item_cell(stem, (adult.*answers)[static_cast<std::size_t>(item)], round);
+                               return item_cell(stem, (adult.*answers)[static_cast<std::size_t>(item)],
+                                                round);
                            }});
     }
 }

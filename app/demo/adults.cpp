@@ -48,7 +48,8 @@ std::vector<Cell> cells_of(const DemoMunicipality& place, std::size_t round)
         if (band == 4 && round < 2)
             continue;
         for (const bool woman : {true, false}) {
-            const double share = place.age_shares[band] * answering[band] * (woman ? answering_women : answering_men);
+            const double share =
+                place.age_shares[band] * answering[band] * (woman ? answering_women : answering_men);
             cells.push_back({woman, band, share, 0});
             total += share;
         }
@@ -100,7 +101,8 @@ std::vector<std::optional<int>> draw_items(DemoRandom& random, const AdultInstru
     do {
         for (auto& item : items)
             item = instrument.first + static_cast<int>(random.pick(bad ? instrument.bad : instrument.good));
-    } while (bad != (instrument.bad_is_high ? score(instrument, items) >= cut : score(instrument, items) < cut));
+    } while (bad !=
+             (instrument.bad_is_high ? score(instrument, items) >= cut : score(instrument, items) < cut));
     return items;
 }
 
@@ -145,6 +147,18 @@ void draw_answers(DemoRandom& random, Adult& adult, std::size_t round)
     draw_alcohol(random, adult, factor);
 }
 
+Adult draw_adult(DemoRandom& random, std::size_t place, const Cell& cell, std::size_t round)
+{
+    Adult adult;
+    adult.municipality = place;
+    adult.age_band = cell.age_band;
+    adult.woman = cell.woman;
+    adult.weight = cell.weight;
+    draw_background(random, adult);
+    draw_answers(random, adult, round);
+    return adult;
+}
+
 } // namespace
 
 std::vector<Adult> made_up_adults(std::size_t round)
@@ -154,13 +168,8 @@ std::vector<Adult> made_up_adults(std::size_t round)
     for (std::size_t place = 0; place < demo_municipalities().size(); ++place)
         for (const auto& cell : cells_of(demo_municipalities()[place], round)) {
             const int count = static_cast<int>(cell.expected + random.uniform());
-            for (int i = 0; i < count; ++i) {
-                Adult adult{.municipality = place, .age_band = cell.age_band, .woman = cell.woman};
-                adult.weight = cell.weight;
-                draw_background(random, adult);
-                draw_answers(random, adult, round);
-                adults.push_back(std::move(adult));
-            }
+            for (int i = 0; i < count; ++i)
+                adults.push_back(draw_adult(random, place, cell, round));
         }
     return adults;
 }

@@ -13,10 +13,10 @@ struct Adult {
     std::size_t municipality = 0, age_band = 0;
     bool woman = false;
     int age = 0;
-    int education = 0;                              ///< 1 to 3; 0 = outside 25-84 years
-    int birth_country = 1;                          ///< 1 to 4
+    int education = 0;     ///< 1 to 3; 0 = outside 25-84 years
+    int birth_country = 1; ///< 1 to 4
     double weight = 1;
-    std::vector<std::optional<bool>> outcomes;      ///< one an adult_outcomes(): in the file's sense
+    std::vector<std::optional<bool>> outcomes; ///< one an adult_outcomes(): in the file's sense
     std::vector<std::optional<int>> kessler, swemwbs, ghq5, auditc;
 };
 

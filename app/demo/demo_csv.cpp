@@ -62,7 +62,8 @@ void write_demo_csv(const DemoTable& table, const std::filesystem::path& file)
         write_line(out, row, cell_text);
     out.close();
     if (!out)
-        throw ExportError(file.string() + ": filen kunde inte skrivas; se efter att det finns plats på disken");
+        throw ExportError(file.string() +
+                          ": filen kunde inte skrivas; se efter att det finns plats på disken");
 }
 
 } // namespace lup

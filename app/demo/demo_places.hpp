@@ -13,9 +13,9 @@ inline constexpr std::size_t demo_grades = 4;    ///< förskoleklass, åk 4, åk
 /// A municipality with rounded, invented sizes.
 struct DemoMunicipality {
     std::string_view code, name;
-    double adults;                              ///< 16 years and over
-    std::array<double, demo_age_bands> age_shares;   ///< of the adults
-    int extra_sample;                           ///< respondents in a round with an extra sample
+    double adults;                                 ///< 16 years and over
+    std::array<double, demo_age_bands> age_shares; ///< of the adults
+    int extra_sample;                              ///< respondents in a round with an extra sample
 };
 
 std::span<const DemoMunicipality> demo_municipalities();
@@ -23,7 +23,7 @@ std::span<const DemoMunicipality> demo_municipalities();
 /// An invented school; `size` is the pupils of one grade in an ordinary year.
 struct DemoSchool {
     std::string_view name;
-    std::size_t municipality;                   ///< index into demo_municipalities()
+    std::size_t municipality; ///< index into demo_municipalities()
     int size;
     bool upper_secondary;
 };

@@ -19,17 +19,18 @@ struct DemoHeadingGroup {
 /// One sheet of a made-up file.
 struct DemoTable {
     std::string sheet;
-    std::vector<std::string> titles;        ///< rows above the table, then an empty one
-    std::vector<DemoHeadingGroup> groups;       ///< a merged row above the headings; empty = none
+    std::vector<std::string> titles;      ///< rows above the table, then an empty one
+    std::vector<DemoHeadingGroup> groups; ///< a merged row above the headings; empty = none
     std::vector<std::string> headings;
     std::vector<std::vector<DemoCell>> rows;
-    std::vector<DemoCell> totals;           ///< last row; empty = none
+    std::vector<DemoCell> totals; ///< last row; empty = none
 };
 
 /// Writes a workbook whose bytes depend on the tables alone. Throws ExportError.
 void write_demo_workbook(const std::vector<DemoTable>& tables, const std::filesystem::path& file);
 
-/// Writes `;`-separated Windows-1252 with decimal comma and CRLF, as Swedish Excel and SAS do. Throws ExportError.
+/// Writes `;`-separated Windows-1252 with decimal comma and CRLF, as Swedish Excel and SAS do. Throws
+/// ExportError.
 void write_demo_csv(const DemoTable& table, const std::filesystem::path& file);
 
 } // namespace lup

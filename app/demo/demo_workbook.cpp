@@ -60,7 +60,8 @@ std::uint32_t write_groups(lxw_worksheet* sheet, std::uint32_t row, const DemoTa
                                         group.title.c_str(), formats.group),
                   file);
         else
-            check(worksheet_write_string(sheet, row, column_of(first), group.title.c_str(), formats.group), file);
+            check(worksheet_write_string(sheet, row, column_of(first), group.title.c_str(), formats.group),
+                  file);
         first = last + 1;
     }
     return row + 1;
