@@ -1,5 +1,7 @@
 #include "transform/wave_tally.hpp"
 
+#include "transform/census_links.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -57,6 +59,8 @@ WaveTally::WaveTally(TallyFrame& frame, const Wave& wave)
         outcomes_.push_back(std::make_unique<RowOutcomes>(frame_.codebook, *indicator, wave_.wave));
     for (auto& [name, dimension] : frame_.dimensions)
         classes_[name] = std::make_unique<RowClasses>(frame_.codebook, wave_.wave, *dimension);
+    if (frame_.survey.protection == Protection::gate)
+        census_.emplace(link_indicators(frame_));
     for (const auto& names : frame_.breakdowns) {
         BreakdownCells breakdown{CellIndex(names.size()), {}, {}, {}};
         for (const auto& name : names)
@@ -97,6 +101,20 @@ void WaveTally::add(const ResponseBatch& batch, const ResponseSource& source)
         rows.indicators.push_back(outcome->rows());
     }
     sums_.add(rows);
+    if (census_)
+        count_census(batch.rows, rows);
+}
+
+void WaveTally::count_census(std::size_t rows, const DesignRows& design)
+{
+    std::vector<std::span<const std::uint32_t>> base;
+    for (const auto& [name, classes] : classes_)
+        for (std::size_t k = 0; k < classes->depth(); ++k)
+            base.emplace_back(classes->category(k));
+    std::vector<std::span<const Answer>> answers;
+    for (const auto& indicator : design.indicators)
+        answers.push_back(indicator.answers);
+    census_->add(rows, base, answers);
 }
 
 void WaveTally::number_cells(BreakdownCells& breakdown, std::size_t rows)

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "transform/cell_index.hpp"
+#include "transform/census_counts.hpp"
 #include "transform/estimates/design.hpp"
 #include "transform/row_outcomes.hpp"
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,10 @@ public:
     bool has_strata() const { return !stratum_.empty(); }
     bool has_weights() const { return !weight_.empty(); }
 
+    /// Of a gate survey: its records in disjoint groups, the base cells crossing the dimensions of the frame
+    /// in their order, each with as many entries as its depth.
+    const std::optional<CensusCounts>& census() const { return census_; }
+
     /// The cells of a breakdown: categories and number in sums().
     struct NumberedCell {
         std::vector<std::uint32_t> categories;
@@ -56,6 +62,7 @@ private:
     };
 
     void add(const ResponseBatch& batch, const ResponseSource& source);
+    void count_census(std::size_t rows, const DesignRows& design);
     void number_cells(BreakdownCells& breakdown, std::size_t rows);
     std::uint32_t cell_of(BreakdownCells& breakdown, std::span<const std::size_t> membership,
                           std::size_t row);
@@ -69,6 +76,7 @@ private:
     std::map<std::string, std::unique_ptr<RowClasses>> classes_;
     std::vector<std::unique_ptr<RowOutcomes>> outcomes_;
     std::vector<BreakdownCells> breakdowns_;
+    std::optional<CensusCounts> census_;
     std::vector<std::uint32_t> scratch_;
     std::uint32_t next_cell_ = 0;
     std::uint64_t rows_ = 0;
