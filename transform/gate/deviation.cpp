@@ -1,0 +1,100 @@
+#include "transform/gate/deviation.hpp"
+
+#include <coin/ClpSimplex.hpp>
+#include <coin/CoinPackedMatrix.hpp>
+
+namespace lup {
+
+struct DeviationProgram::Model {
+    ClpSimplex clp;
+};
+
+namespace {
+
+/// Columns: atoms, then over and under for each cell. Rows: cells, then known rows.
+CoinPackedMatrix coefficients(const GateSystem& system)
+{
+    const auto atoms = system.atoms.size(), cells = system.cells.size();
+    std::vector<int> rows, columns;
+    std::vector<double> entries;
+    const auto put = [&](std::size_t row, std::size_t column, double entry) {
+        rows.push_back(static_cast<int>(row));
+        columns.push_back(static_cast<int>(column));
+        entries.push_back(entry);
+    };
+    for (std::size_t c = 0; c < cells; ++c) {
+        for (const auto& term : system.cells[c].row.terms)
+            put(c, term.atom, term.coefficient);
+        put(c, atoms + 2 * c, -1);
+        put(c, atoms + 2 * c + 1, 1);
+    }
+    for (std::size_t k = 0; k < system.known.size(); ++k)
+        for (const auto& term : system.known[k].row.terms)
+            put(cells + k, term.atom, term.coefficient);
+    CoinPackedMatrix matrix(true, rows.data(), columns.data(), entries.data(),
+                            static_cast<CoinBigIndex>(entries.size()));
+    matrix.setDimensions(static_cast<int>(cells + system.known.size()), static_cast<int>(atoms + 2 * cells));
+    return matrix;
+}
+
+void bound_row(ClpSimplex& clp, std::size_t at, const GateRow& row)
+{
+    const auto bound = static_cast<double>(row.bound);
+    clp.setRowBounds(static_cast<int>(at), row.relation == RowRelation::at_most ? -COIN_DBL_MAX : bound,
+                     row.relation == RowRelation::at_least ? COIN_DBL_MAX : bound);
+}
+
+} // namespace
+
+DeviationProgram::DeviationProgram(const GateSystem& system, std::vector<double> weights, double largest)
+    : system_(system), weights_(std::move(weights)), largest_(largest), model_(std::make_unique<Model>())
+{
+    auto& clp = model_->clp;
+    clp.setLogLevel(0);
+    const auto cells = system.cells.size(), atoms = system.atoms.size();
+    clp.loadProblem(coefficients(system), nullptr, nullptr, nullptr, nullptr, nullptr);
+    for (std::size_t c = 0; c < cells; ++c)
+        for (std::size_t side = 0; side < 2; ++side)
+            clp.setObjectiveCoefficient(static_cast<int>(atoms + 2 * c + side), weights_[c]);
+    for (std::size_t k = 0; k < system.known.size(); ++k)
+        bound_row(clp, cells + k, system.known[k].row);
+}
+
+DeviationProgram::~DeviationProgram() = default;
+
+std::optional<std::vector<double>> DeviationProgram::solve(const GatePattern& hidden, std::uint32_t cell,
+                                                           int sign, double target, const OwnKnowledge& own)
+{
+    auto& clp = model_->clp;
+    const auto atoms = system_.atoms.size();
+    for (std::size_t a = 0; a < atoms; ++a) {
+        const auto& atom = system_.atoms[a];
+        const auto truth = static_cast<double>(atom.value);
+        const bool known = own.supplier != no_supplier && atom.supplier == own.supplier;
+        clp.setColumnBounds(static_cast<int>(a),
+                            known              ? truth
+                            : a == own.insider ? 1.0
+                                               : 0.0,
+                            known ? truth : largest_);
+    }
+    for (std::size_t c = 0; c < system_.cells.size(); ++c) {
+        const bool open = !is_hidden(system_.cells[c], hidden);
+        if (open)
+            bound_row(clp, c, system_.cells[c].row);
+        else
+            clp.setRowBounds(static_cast<int>(c), -COIN_DBL_MAX, COIN_DBL_MAX);
+        for (std::size_t side = 0; side < 2; ++side)
+            clp.setColumnBounds(static_cast<int>(atoms + 2 * c + side), 0.0, open ? COIN_DBL_MAX : 0.0);
+    }
+    clp.setRowBounds(static_cast<int>(cell), sign > 0 ? target : -COIN_DBL_MAX,
+                     sign > 0 ? COIN_DBL_MAX : target);
+    // From the slack basis each time: the answer must not depend on what was asked before.
+    clp.allSlackBasis(true);
+    clp.dual();
+    if (clp.status() != 0)
+        return std::nullopt;
+    const double* solution = clp.primalColumnSolution();
+    return std::vector<double>(solution, solution + atoms);
+}
+
+} // namespace lup

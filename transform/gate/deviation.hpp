@@ -1,0 +1,39 @@
+#pragma once
+
+#include "transform/gate/system.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace lup {
+
+/// What somebody knows beside the publications: the insider's own record is in `insider`, a supplier knows
+/// all of its atoms. Both absent: a reader.
+struct OwnKnowledge {
+    std::uint32_t insider = never_printed;
+    std::uint32_t supplier = no_supplier;
+};
+
+/// The "cheapest deviation" linear program (Clp): the world nearest to the truth in which a sensitive cell
+/// has moved far enough, where leaving the value of an open cell costs its weight and leaving a hidden cell's
+/// is free. The open cells that it leaves are those to hide as well.
+class DeviationProgram {
+public:
+    /// `weights`: the cost of one unit of deviation, by cell. Atoms stay within `largest`.
+    DeviationProgram(const GateSystem& system, std::vector<double> weights, double largest);
+    ~DeviationProgram();
+
+    /// The world in which `cell` is at least (sign 1) or at most (sign -1) `target`; absent if the known rows
+    /// and this person's own knowledge rule it out.
+    std::optional<std::vector<double>> solve(const GatePattern& hidden, std::uint32_t cell, int sign,
+                                             double target, const OwnKnowledge& own);
+
+private:
+    struct Model;
+    const GateSystem& system_;
+    std::vector<double> weights_;
+    double largest_;
+    std::unique_ptr<Model> model_;
+};
+
+} // namespace lup

@@ -1,0 +1,113 @@
+#include "transform/gate/integer_worlds.hpp"
+
+#include "transform/gate/branch_and_cut.hpp"
+#include "transform/gate/pattern_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lup {
+
+namespace {
+
+constexpr double whole = 1e-6;  // how far from a whole number a value may be
+constexpr int most_nodes = 150; // before Cbc takes over
+
+} // namespace
+
+IntegerWorlds::IntegerWorlds(std::size_t atoms, std::span<const GateRow* const> rows)
+    : rows_(rows.begin(), rows.end()), low_(atoms, 0),
+      high_(atoms, static_cast<GateCount>(largest_atom(rows))), region_(atoms, rows, largest_atom(rows))
+{
+    region_.make_feasible();
+}
+
+void IntegerWorlds::bound(std::uint32_t atom, GateCount low, GateCount high)
+{
+    low_[atom] = low;
+    high_[atom] = high;
+    region_.bound(atom, static_cast<double>(low), static_cast<double>(high));
+}
+
+bool IntegerWorlds::accepts(const GateWorld& world) const
+{
+    for (std::size_t a = 0; a < world.size(); ++a)
+        if (world[a] < low_[a] || world[a] > high_[a])
+            return false;
+    return std::all_of(rows_.begin(), rows_.end(), [&](const auto* row) { return holds(*row, world); });
+}
+
+std::optional<GateWorld> IntegerWorlds::dive(Dictionary region, int& nodes) const
+{
+    if (--nodes < 0 || !region.make_feasible())
+        return std::nullopt;
+    std::size_t split = region.atoms();
+    double worst = whole;
+    for (std::size_t a = 0; a < region.atoms(); ++a) {
+        const double off = std::abs(region.value(a) - std::round(region.value(a)));
+        if (off > worst + whole) {
+            worst = off;
+            split = a;
+        }
+    }
+    if (split == region.atoms()) {
+        GateWorld world;
+        for (std::size_t a = 0; a < region.atoms(); ++a)
+            world.push_back(std::llround(region.value(a)));
+        return accepts(world) ? std::optional(world) : std::nullopt;
+    }
+    const double value = region.value(split), floor = std::floor(value);
+    for (const bool up : {value - floor > 0.5, value - floor <= 0.5}) {
+        auto side = region;
+        side.bound(split, up ? floor + 1 : region.low(split), up ? region.high(split) : floor);
+        if (auto world = dive(std::move(side), nodes))
+            return world;
+        if (nodes < 0)
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::optional<GateWorld> IntegerWorlds::extreme(const GateRow& row, int sign, GateCount enough)
+{
+    if (!region_.make_feasible())
+        return std::nullopt;
+    const auto infinity = std::numeric_limits<double>::infinity();
+    auto asked = region_;
+    const auto variable = asked.add_row(row, -infinity, infinity);
+    const double reached = asked.push(variable, sign, static_cast<double>(enough));
+    auto target = sign > 0 ? std::floor(reached + whole) : std::ceil(reached - whole);
+    int nodes = most_nodes;
+    // A fractional vertex may have no whole world beside it; then the next value is tried.
+    for (int tries = 0; tries < 4 && nodes > 0; ++tries, target -= sign) {
+        auto there = asked;
+        there.bound(variable, sign > 0 ? target : -infinity, sign > 0 ? infinity : target);
+        if (auto world = dive(std::move(there), nodes))
+            return world;
+    }
+    return by_branch_and_cut(row, sign, enough);
+}
+
+std::optional<GateWorld> IntegerWorlds::by_branch_and_cut(const GateRow& row, int sign,
+                                                          GateCount enough) const
+{
+    auto world = branch_and_cut({rows_, low_, high_}, row, sign, enough);
+    return world && accepts(*world) ? world : std::nullopt;
+}
+
+GateCount IntegerWorlds::width(const GateRow& row, GateCount enough)
+{
+    const auto start = extreme(row, -1, 0);
+    if (!start)
+        return 0;
+    const auto from = row_value(row, *start);
+    const auto highest = extreme(row, 1, from + enough);
+    const auto top = highest ? std::max(from, row_value(row, *highest)) : from;
+    if (top - from >= enough)
+        return enough;
+    const auto lowest = extreme(row, -1, top - enough);
+    const auto bottom = lowest ? std::min(from, row_value(row, *lowest)) : from;
+    return std::min(enough, top - bottom);
+}
+
+} // namespace lup

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "transform/gate/deviation.hpp"
+#include "transform/gate/dictionary.hpp"
+
+#include <optional>
+
+namespace lup {
+
+/// A non-negative whole count for each atom.
+using GateWorld = std::vector<GateCount>;
+
+/// The whole-number worlds that satisfy a set of rows. A vertex of the linear program is taken as it is if it
+/// is whole; otherwise it is branched on in a fixed order, and Cbc takes over where that gets long. Each
+/// world is checked against every row in integers before it is returned.
+class IntegerWorlds {
+public:
+    /// `rows` must outlive the object.
+    IntegerWorlds(std::size_t atoms, std::span<const GateRow* const> rows);
+
+    /// Restricts an atom; for an insider (at least one) or a supplier (its own count).
+    void bound(std::uint32_t atom, GateCount low, GateCount high);
+    GateCount largest() const { return static_cast<GateCount>(region_.largest()); }
+
+    /// A world where the row is as large (sign 1) or small (sign -1) as it can be, but no further than
+    /// `enough`. Absent if there is no world at all, or none was found within the limit of work.
+    std::optional<GateWorld> extreme(const GateRow& row, int sign, GateCount enough);
+
+    /// How far apart two worlds can be in this row, `enough` if at least that.
+    GateCount width(const GateRow& row, GateCount enough);
+
+    bool is_fixed(std::uint32_t atom) const { return region_.is_fixed(atom); }
+    bool accepts(const GateWorld& world) const;
+
+private:
+    std::optional<GateWorld> dive(Dictionary region, int& nodes) const;
+    std::optional<GateWorld> by_branch_and_cut(const GateRow& row, int sign, GateCount enough) const;
+
+    std::vector<const GateRow*> rows_;
+    std::vector<GateCount> low_, high_;
+    Dictionary region_;
+};
+
+} // namespace lup
