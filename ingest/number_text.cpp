@@ -13,7 +13,7 @@ constexpr std::array<double, 16> powers_of_ten = {1e0, 1e1, 1e2,  1e3,  1e4,  1e
 
 } // namespace
 
-std::optional<double> parse_number(std::string_view text)
+std::optional<double> parse_xml_number(std::string_view text)
 {
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) {

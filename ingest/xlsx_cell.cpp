@@ -155,7 +155,7 @@ void XlsxCellMaker::add_shared(Row& row, const XlsxCellHead& head, std::size_t i
 
 void XlsxCellMaker::add_number_text(Row& row, const XlsxCellHead& head, TextArena& arena) const
 {
-    if (const auto number = parse_number(arena.open_text())) {
+    if (const auto number = parse_xml_number(arena.open_text())) {
         arena.finish();
         return add_number(row, head, *number, arena);
     }
