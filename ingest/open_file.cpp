@@ -1,6 +1,7 @@
 #include "ingest/open_file.hpp"
 
 #include "ingest/csv_file.hpp"
+#include "ingest/ods_file.hpp"
 #include "ingest/refusal.hpp"
 #include "ingest/xlsx_file.hpp"
 
@@ -59,6 +60,9 @@ void refuse_markup(const ByteSource& source, std::string_view head)
 std::unique_ptr<SheetFile> open_zip(const std::shared_ptr<const ByteSource>& source)
 {
     const auto zip = std::make_shared<ZipArchive>(source);
+    if (is_ods(*zip)) {
+        return open_ods(zip);
+    }
     for (const auto* other : {"word/document.xml", "ppt/presentation.xml", "Index/Document.iwa"}) {
         if (zip->find(other) != nullptr) {
             refuse_file(source->name(), "", "filen är ett dokument av annat slag, inte ett kalkylblad",
@@ -96,6 +100,10 @@ std::unique_ptr<SheetFile> open_sheet_bytes(const std::shared_ptr<const ByteSour
     if (head.starts_with("\xD0\xCF\x11\xE0")) {
         refuse_file(source->name(), "", "filen är i Excels gamla format (.xls) eller lösenordsskyddad",
                     "Ta bort lösenordet och spara filen som Excel-arbetsbok (.xlsx).");
+    }
+    if (head.find("opendocument.spreadsheet") != std::string::npos ||
+        head.find("office:document ") != std::string::npos) {
+        return open_fods(source);
     }
     refuse_markup(*source, head);
     return open_csv(source);

@@ -25,7 +25,9 @@ bool TextArena::grow(std::size_t more)
 
 void TextArena::replace_open(std::string_view shorter)
 {
-    std::memmove(start_, shorter.data(), shorter.size());
+    if (!shorter.empty()) {
+        std::memmove(start_, shorter.data(), shorter.size());
+    }
     at_ = start_ + shorter.size();
 }
 

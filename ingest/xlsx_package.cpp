@@ -54,7 +54,9 @@ std::string relationships_of(std::string_view part)
 Relationships read_relationships(const ZipArchive& zip, std::string_view part)
 {
     Relationships all;
-    const auto* entry = zip.find(relationships_of(part));
+    std::string folder(part);
+    std::replace(folder.begin(), folder.end(), '\\', '/');
+    const auto* entry = zip.find(relationships_of(folder));
     if (entry == nullptr) {
         return all;
     }

@@ -207,16 +207,19 @@ private:
         last = head.column;
         const auto outside = xml_.depth() - 1;
         bool formula = false;
+        bool inline_text = false;
         while (xml_.depth() > outside) {
             const auto token = xml_.next();
             if (token != XmlToken::start) {
                 continue;
             }
-            if (is_own("v")) {
+            if (is_own("v") && !inline_text) {
                 read_value();
-            } else if (is_own("is")) {
+            } else if (is_own("is") && head.type == XlsxType::inline_text) {
+                text_.replace_open(
+                    {}); // some writers put a value beside it; the inline text is what people see
                 append_string_item(xml_, text_);
-                head.type = XlsxType::inline_text;
+                inline_text = true;
             } else {
                 formula = formula || is_own("f");
                 xml_.skip_element();
