@@ -10,10 +10,12 @@ namespace lup {
 /// A cell of a made-up file: empty, a number or UTF-8 text.
 using DemoCell = std::variant<std::monostate, double, std::string>;
 
-/// Columns under one merged heading, in the row above the headings.
+/// Columns under one merged heading, in the row above the headings; or one column whose heading is merged
+/// over both rows (`tall`).
 struct DemoHeadingGroup {
     std::string title;
-    std::size_t columns = 0;
+    std::size_t columns = 1;
+    bool tall = false;
 };
 
 /// One sheet of a made-up file.
@@ -21,7 +23,7 @@ struct DemoTable {
     std::string sheet;
     std::vector<std::string> titles;      ///< rows above the table, then an empty one
     std::vector<DemoHeadingGroup> groups; ///< a merged row above the headings; empty = none
-    std::vector<std::string> headings;
+    std::vector<std::string> headings;    ///< "" under a tall heading
     std::vector<std::vector<DemoCell>> rows;
     std::vector<DemoCell> totals; ///< last row; empty = none
 };

@@ -55,8 +55,9 @@ std::uint32_t write_groups(lxw_worksheet* sheet, std::uint32_t row, const DemoTa
     std::size_t first = 0;
     for (const auto& group : table.groups) {
         const auto last = first + group.columns - 1;
-        if (last > first)
-            check(worksheet_merge_range(sheet, row, column_of(first), row, column_of(last),
+        const auto last_row = group.tall ? row + 1 : row;
+        if (last > first || group.tall)
+            check(worksheet_merge_range(sheet, row, column_of(first), last_row, column_of(last),
                                         group.title.c_str(), formats.group),
                   file);
         else
@@ -75,9 +76,10 @@ void write_sheet(lxw_workbook* book, const DemoTable& table, const Formats& form
         throw ExportError(file.string() + ": bladet kunde inte skapas");
     auto row = write_groups(sheet, write_titles(sheet, table, formats, file), table, formats, file);
     for (std::size_t column = 0; column < table.headings.size(); ++column)
-        check(worksheet_write_string(sheet, row, column_of(column), table.headings[column].c_str(),
-                                     formats.heading),
-              file);
+        if (!table.headings[column].empty())
+            check(worksheet_write_string(sheet, row, column_of(column), table.headings[column].c_str(),
+                                         formats.heading),
+                  file);
     for (const auto& cells : table.rows) {
         ++row;
         for (std::size_t column = 0; column < cells.size(); ++column)

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace lup {
 
 namespace {
 
 constexpr std::size_t coded_round = 2; // läsår 2021-2022 came from another system: codes, other headings
+
+constexpr std::size_t background_columns = 6;
 
 struct GradeName {
     const char* sheet;
@@ -107,17 +110,27 @@ std::vector<std::string> headings(std::size_t round)
     return names;
 }
 
+/// The later files have the background headings in cells that are merged over both heading rows.
+void merge_background_upwards(DemoTable& table)
+{
+    for (std::size_t column = 0; column < background_columns; ++column)
+        table.groups.push_back({std::exchange(table.headings[column], ""), 1, true});
+}
+
 DemoTable empty_sheet(std::size_t round, std::size_t grade)
 {
     DemoTable table;
     table.sheet = grade_names[grade].sheet;
     table.titles = {"Hälsosamtalet i skolan – Region Jämtland Härjedalen",
                     fmt::format("Läsår {}, {}", school_years[round], grade_names[grade].title)};
-    table.groups.push_back({"Bakgrund", 6});
+    table.headings = headings(round);
+    if (round > coded_round)
+        merge_background_upwards(table);
+    else
+        table.groups.push_back({"Bakgrund", background_columns});
     for (const auto& group : pupil_question_groups())
         table.groups.push_back({std::string(group.title), group.questions.size()});
-    table.groups.push_back({"Övrigt", 1});
-    table.headings = headings(round);
+    table.groups.push_back({"Övrigt"});
     return table;
 }
 
@@ -142,8 +155,8 @@ std::vector<DemoCell> totals_row(const DemoTable& table)
 {
     std::vector<DemoCell> totals(table.headings.size());
     totals[0] = std::string("Totalt");
-    totals[5] = static_cast<double>(table.rows.size());
-    for (std::size_t column = 6; column < 6 + question_count(); ++column)
+    totals[background_columns - 1] = static_cast<double>(table.rows.size());
+    for (std::size_t column = background_columns; column < background_columns + question_count(); ++column)
         totals[column] = static_cast<double>(
             std::count_if(table.rows.begin(), table.rows.end(), [column](const std::vector<DemoCell>& row) {
                 return !std::holds_alternative<std::monostate>(row[column]);
