@@ -22,15 +22,16 @@ WeightedDistribution::WeightedDistribution(std::vector<WeightedValue> values)
 
 double WeightedDistribution::stepped(double p, QuantileRule rule) const
 {
+    // A running weight that meets p but for rounding meets it: equal weights must give the textbook's median.
+    constexpr double rounding = 1e-13;
     const double target = p * sum_;
-    const auto above = std::upper_bound(running_.begin(), running_.end(), target);
+    const auto above = std::upper_bound(running_.begin(), running_.end(), target + rounding * sum_);
     const auto count = static_cast<std::size_t>(above - running_.begin());
     const std::size_t low = count == 0 ? 0 : count - 1;
     const std::size_t up = std::min(low + 1, values_.size() - 1);
-    // The first answer stands for every p that its weight covers.
-    if (count == 0)
-        return values_[0];
-    if (p != running_[low] / sum_)
+    // As in R survey, a p below the first answer's own share gives the second: it matters in the far tails
+    // only.
+    if (count == 0 || running_[low] < target - rounding * sum_)
         return values_[up];
     return rule == QuantileRule::math ? values_[low] : (values_[low] + values_[up]) / 2;
 }
