@@ -3,6 +3,7 @@
 #include "ingest/csv_file.hpp"
 #include "ingest/ods_file.hpp"
 #include "ingest/refusal.hpp"
+#include "ingest/statistics_file.hpp"
 #include "ingest/xlsx_file.hpp"
 
 #include <algorithm>
@@ -91,6 +92,9 @@ std::unique_ptr<SheetFile> open_sheet_bytes(const std::shared_ptr<const ByteSour
     }
     if (head.starts_with("PK\3\4")) {
         return open_zip(source);
+    }
+    if (const auto format = statistics_format(head)) {
+        return open_statistics(source, *format);
     }
     for (const auto& kind : known_kinds) {
         if (head.starts_with(kind.start)) {

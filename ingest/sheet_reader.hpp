@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lup {
@@ -15,16 +16,17 @@ enum class CellType : std::uint8_t { number, text, boolean, date, error };
 
 /// One cell that is not empty.
 struct Cell {
-    std::uint32_t column = 0;   ///< from 1
+    std::uint32_t column = 0; ///< from 1
     CellType type = CellType::text;
-    double number = 0;          ///< of a number; 0 or 1 of a boolean
-    bool quoted = false;        ///< text that stood in quotation marks in a .csv
-    std::string_view text;      ///< of text; ISO 8601 of a date; "#N/A" of an error. Valid until the next row
+    double number = 0;         ///< of a number; 0 or 1 of a boolean
+    bool quoted = false;       ///< text that stood in quotation marks in a .csv
+    bool user_missing = false; ///< the file itself declares the value missing (SPSS, Stata, SAS)
+    std::string_view text;     ///< of text; ISO 8601 of a date; "#N/A" of an error. Valid until the next row
 };
 
 /// One row with at least one cell, its cells in column order.
 struct Row {
-    std::uint32_t number = 0;   ///< from 1
+    std::uint32_t number = 0; ///< from 1
     std::vector<Cell> cells;
 };
 
@@ -44,8 +46,16 @@ struct SheetInfo {
     bool hidden = false;
 };
 
-/// A file that holds sheets: a workbook, or a text or statistics file with one sheet. Opened by content, never
-/// by name.
+/// What a statistics file says about one of its columns: the start of a codebook.
+struct FileVariable {
+    std::string name;
+    std::string label;                                        ///< the question text, or ""
+    std::vector<std::pair<std::string, std::string>> labels;  ///< code, as the cells show it, and its label
+    std::vector<std::pair<std::string, std::string>> missing; ///< ranges of codes that are declared missing
+};
+
+/// A file that holds sheets: a workbook, or a text or statistics file with one sheet. Opened by content,
+/// never by name.
 class SheetFile {
 public:
     virtual ~SheetFile() = default;
@@ -61,10 +71,17 @@ public:
 
     /// "xlsx", "csv" ...: the format found by content.
     virtual std::string_view format() const = 0;
+
+    /// The columns of a statistics file, in order; none for other formats, which say nothing about theirs.
+    virtual const std::vector<FileVariable>& variables() const
+    {
+        static const std::vector<FileVariable> none;
+        return none;
+    }
 };
 
-/// Opens `file` by its content. Throws InputError, with what to do, if it is encrypted, damaged, too large for
-/// a limit, or of a kind that is not read.
+/// Opens `file` by its content. Throws InputError, with what to do, if it is encrypted, damaged, too large
+/// for a limit, or of a kind that is not read.
 std::unique_ptr<SheetFile> open_sheet_file(const std::filesystem::path& file);
 
 } // namespace lup

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "ingest/byte_source.hpp"
+#include "ingest/sheet_reader.hpp"
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace lup {
+
+/// The statistics formats that are read, through ReadStat.
+enum class StatisticsFormat : std::uint8_t { sav, por, dta, sas7bdat };
+
+/// The format by a file's first 512 bytes.
+std::optional<StatisticsFormat> statistics_format(std::string_view head);
+
+/// Opens a file of SPSS (.sav, .zsav, .por), Stata or SAS as one sheet: row 1 holds the variables' names,
+/// each case a row from 2 on. Dates are ISO 8601 by the variables' formats; system-missing values are empty
+/// cells.
+std::unique_ptr<SheetFile> open_statistics(std::shared_ptr<const ByteSource> source, StatisticsFormat format);
+
+} // namespace lup

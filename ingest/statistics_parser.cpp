@@ -1,0 +1,347 @@
+#include "ingest/statistics_parser.hpp"
+
+#include "ingest/limits.hpp"
+#include "ingest/refusal.hpp"
+#include "ingest/serial_date.hpp"
+#include "ingest/text_encoding.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+
+#include <fmt/format.h>
+#include <readstat.h>
+
+namespace lup {
+namespace {
+
+constexpr std::size_t batch_rows = 256;
+constexpr std::size_t batch_bytes = std::size_t{2} << 20;
+
+// Seconds from 1582-10-14, where SPSS counts from, and from 1960-01-01, where SAS and Stata do, to 1970.
+constexpr double spss_epoch = 12'219'379'200;
+constexpr double sas_epoch = 315'619'200;
+
+/// Text as ReadStat gives it: UTF-8 if the file says its encoding, as it stands otherwise.
+std::string text_of(const char* text)
+{
+    const std::string_view bytes = text == nullptr ? std::string_view() : text;
+    if (is_utf8(bytes)) {
+        return std::string(bytes);
+    }
+    const auto stream = decode_stream(stream_of(bytes_in_memory(std::string(bytes), ""), 0, bytes.size()),
+                                      Encoding::windows_1252);
+    return read_all(*stream, limits::row_bytes, "");
+}
+
+bool is_string(const readstat_value_t& value)
+{
+    return readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING;
+}
+
+/// A code as `lup cells` shows it.
+std::string code_of(const readstat_value_t& value)
+{
+    return is_string(value) ? text_of(readstat_string_value(value))
+                            : fmt::format("{}", readstat_double_value(value));
+}
+
+StatisticsValue value_kind(const char* format_name, StatisticsFormat format)
+{
+    const std::string_view name = format_name == nullptr ? std::string_view() : format_name;
+    const auto is = [&](std::initializer_list<std::string_view> starts) {
+        return std::any_of(starts.begin(), starts.end(), [&](auto start) { return name.starts_with(start); });
+    };
+    if (format == StatisticsFormat::sav || format == StatisticsFormat::por) {
+        if (is({"DATE", "ADATE", "EDATE", "SDATE", "JDATE", "DATETIME", "YMDHMS"})) {
+            return StatisticsValue::spss_date;
+        }
+        return is({"TIME"}) ? StatisticsValue::spss_time : StatisticsValue::plain;
+    }
+    if (format == StatisticsFormat::dta) {
+        if (is({"%td", "%d", "%-td"})) {
+            return StatisticsValue::days_of_1960;
+        }
+        return is({"%tc", "%tC", "%-tc"}) ? StatisticsValue::ms_of_1960 : StatisticsValue::plain;
+    }
+    if (is({"DATETIME", "E8601DT"})) {
+        return StatisticsValue::seconds_of_1960;
+    }
+    return is({"DATE", "MMDDYY", "DDMMYY", "YYMMDD", "E8601DA"}) ? StatisticsValue::days_of_1960
+                                                                 : StatisticsValue::plain;
+}
+
+std::optional<std::string> date_of(double number, StatisticsValue kind)
+{
+    switch (kind) {
+    case StatisticsValue::spss_date:
+        return iso_of_seconds(number - spss_epoch);
+    case StatisticsValue::spss_time:
+        return number >= 0 && number < 86'400 ? DateSystem{}.iso(number / 86'400, true) : std::nullopt;
+    case StatisticsValue::days_of_1960:
+        return iso_of_seconds(number * 86'400 - sas_epoch);
+    case StatisticsValue::seconds_of_1960:
+        return iso_of_seconds(number - sas_epoch);
+    case StatisticsValue::ms_of_1960:
+        return iso_of_seconds(number / 1000 - sas_epoch);
+    case StatisticsValue::plain:
+        break;
+    }
+    return std::nullopt;
+}
+
+/// One parse of a file: the state that ReadStat's handlers share. No exception may pass through ReadStat, so
+/// each is kept and thrown afterwards.
+struct Parse {
+    const ByteSource* source = nullptr;
+    std::uint64_t position = 0;
+    StatisticsFormat format = StatisticsFormat::sav;
+    std::exception_ptr failure;
+
+    StatisticsHeader header; ///< of a header parse
+    std::map<std::string, std::vector<std::pair<std::string, std::string>>> label_sets;
+    std::vector<std::string> label_set_of; ///< by variable
+
+    const StatisticsHeader* known = nullptr; ///< of a row parse
+    const std::function<StatisticsBatch*(StatisticsBatch*)>* full = nullptr;
+    StatisticsBatch* batch = nullptr;
+    int case_index = -1;
+    bool stopped = false;
+};
+
+template <typename Action>
+int guarded(void* context, Action action)
+{
+    auto& parse = *static_cast<Parse*>(context);
+    try {
+        return action(parse) ? READSTAT_HANDLER_OK : READSTAT_HANDLER_ABORT;
+    } catch (...) {
+        parse.failure = std::current_exception();
+        return READSTAT_HANDLER_ABORT;
+    }
+}
+
+int on_variable(int, readstat_variable_t* variable, const char* label_set, void* context)
+{
+    return guarded(context, [&](Parse& parse) {
+        if (parse.header.variables.size() >= limits::columns) {
+            refuse_too_large(parse.source->name(), "", "filen har fler än 16 384 variabler");
+        }
+        FileVariable added{text_of(readstat_variable_get_name(variable)),
+                           text_of(readstat_variable_get_label(variable)),
+                           {},
+                           {}};
+        for (int i = 0; i < readstat_variable_get_missing_ranges_count(variable); ++i) {
+            const auto low = readstat_variable_get_missing_range_lo(variable, i);
+            const auto high = readstat_variable_get_missing_range_hi(variable, i);
+            // A range from NaN to NaN means that none is declared.
+            if (is_string(low) || !std::isnan(readstat_double_value(low)) ||
+                !std::isnan(readstat_double_value(high))) {
+                added.missing.emplace_back(code_of(low), code_of(high));
+            }
+        }
+        parse.header.variables.push_back(std::move(added));
+        parse.header.values.push_back(value_kind(readstat_variable_get_format(variable), parse.format));
+        parse.label_set_of.emplace_back(label_set == nullptr ? "" : label_set);
+        return true;
+    });
+}
+
+int on_label(const char* label_set, readstat_value_t value, const char* label, void* context)
+{
+    return guarded(context, [&](Parse& parse) {
+        const bool tagged = readstat_value_is_tagged_missing(value) != 0;
+        auto code = tagged ? std::string(1, readstat_value_tag(value)) : code_of(value);
+        parse.label_sets[label_set == nullptr ? "" : label_set].emplace_back(std::move(code), text_of(label));
+        return true;
+    });
+}
+
+/// Starts the row of the next case; false if the reader wants no more.
+bool start_case(Parse& parse, int index)
+{
+    if (static_cast<std::uint32_t>(index) + 2 > limits::rows) {
+        refuse_too_large(parse.source->name(), "", "filen har fler än 1 048 575 svarande");
+    }
+    if (parse.batch->used >= batch_rows || parse.batch->text.bytes() > batch_bytes) {
+        parse.batch = (*parse.full)(parse.batch);
+        if (parse.batch == nullptr) {
+            parse.stopped = true;
+            return false;
+        }
+    }
+    if (parse.batch->used == parse.batch->rows.size()) {
+        parse.batch->rows.emplace_back();
+    }
+    auto& row = parse.batch->rows[parse.batch->used++];
+    row.cells.clear();
+    row.number = static_cast<std::uint32_t>(index) + 2;
+    parse.case_index = index;
+    return true;
+}
+
+void add_text(Parse& parse, Cell& cell, const std::string& text, CellType type)
+{
+    if (text.size() > limits::text_bytes || !parse.batch->text.append(text)) {
+        refuse_too_large(parse.source->name(), fmt::format("rad {}", parse.case_index + 2),
+                         "en text är längre än 32 767 tecken");
+    }
+    cell.text = parse.batch->text.finish();
+    cell.type = type;
+}
+
+bool add_value(Parse& parse, readstat_variable_t* variable, const readstat_value_t& value, int index)
+{
+    if (index != parse.case_index && !start_case(parse, index)) {
+        return false;
+    }
+    const auto column = static_cast<std::size_t>(readstat_variable_get_index(variable));
+    if (readstat_value_is_system_missing(value) != 0 || column >= parse.known->values.size()) {
+        return true;
+    }
+    Cell cell;
+    cell.column = static_cast<std::uint32_t>(column) + 1;
+    cell.user_missing = readstat_value_is_tagged_missing(value) != 0 ||
+                        (readstat_variable_get_missing_ranges_count(variable) > 0 &&
+                         readstat_value_is_defined_missing(value, variable) != 0);
+    if (is_string(value)) {
+        const auto text = text_of(readstat_string_value(value));
+        if (text.empty()) {
+            return true;
+        }
+        add_text(parse, cell, text, CellType::text);
+    } else if (readstat_value_is_tagged_missing(value) != 0) {
+        add_text(parse, cell, std::string(1, readstat_value_tag(value)), CellType::text);
+    } else {
+        cell.number = readstat_double_value(value);
+        cell.type = CellType::number;
+        if (!std::isfinite(cell.number)) {
+            return true;
+        }
+        if (const auto date = date_of(cell.number, parse.known->values[column])) {
+            add_text(parse, cell, *date, CellType::date);
+        }
+    }
+    parse.batch->rows[parse.batch->used - 1].cells.push_back(cell);
+    return true;
+}
+
+int on_value(int index, readstat_variable_t* variable, readstat_value_t value, void* context)
+{
+    return guarded(context, [&](Parse& parse) { return add_value(parse, variable, value, index); });
+}
+
+int ignore_variable(int, readstat_variable_t*, const char*, void*)
+{
+    return READSTAT_HANDLER_OK;
+}
+
+int open_source(const char*, void*)
+{
+    return 0;
+}
+int close_source(void*)
+{
+    return 0;
+}
+
+readstat_off_t seek_source(readstat_off_t offset, readstat_io_flags_t whence, void* context)
+{
+    auto& parse = *static_cast<Parse*>(context);
+    const auto size = static_cast<readstat_off_t>(parse.source->size());
+    const auto base = whence == READSTAT_SEEK_SET   ? 0
+                      : whence == READSTAT_SEEK_CUR ? static_cast<readstat_off_t>(parse.position)
+                                                    : size;
+    if (offset < -base || offset > size - base) {
+        return -1;
+    }
+    parse.position = static_cast<std::uint64_t>(base + offset);
+    return base + offset;
+}
+
+ssize_t read_source(void* buffer, size_t wanted, void* context)
+{
+    auto& parse = *static_cast<Parse*>(context);
+    try {
+        const auto size =
+            static_cast<std::size_t>(std::min<std::uint64_t>(wanted, parse.source->size() - parse.position));
+        parse.source->read_at(parse.position, {static_cast<char*>(buffer), size});
+        parse.position += size;
+        return static_cast<ssize_t>(size);
+    } catch (...) {
+        parse.failure = std::current_exception();
+        return -1;
+    }
+}
+
+readstat_error_t update_nothing(long, readstat_progress_handler, void*, void*)
+{
+    return READSTAT_OK;
+}
+
+void run(Parse& parse, bool rows)
+{
+    const std::unique_ptr<readstat_parser_t, void (*)(readstat_parser_t*)> parser(readstat_parser_init(),
+                                                                                  readstat_parser_free);
+    readstat_set_open_handler(parser.get(), open_source);
+    readstat_set_close_handler(parser.get(), close_source);
+    readstat_set_seek_handler(parser.get(), seek_source);
+    readstat_set_read_handler(parser.get(), read_source);
+    readstat_set_update_handler(parser.get(), update_nothing);
+    readstat_set_io_ctx(parser.get(), &parse);
+    // A value handler without a variable handler makes ReadStat 1.1.8 crash.
+    readstat_set_variable_handler(parser.get(), rows ? ignore_variable : on_variable);
+    if (rows) {
+        readstat_set_value_handler(parser.get(), on_value);
+    } else {
+        readstat_set_value_label_handler(parser.get(), on_label);
+    }
+    const auto function = parse.format == StatisticsFormat::sav   ? readstat_parse_sav
+                          : parse.format == StatisticsFormat::por ? readstat_parse_por
+                          : parse.format == StatisticsFormat::dta ? readstat_parse_dta
+                                                                  : readstat_parse_sas7bdat;
+    const auto error = function(parser.get(), "", &parse);
+    if (parse.failure) {
+        std::rethrow_exception(parse.failure);
+    }
+    if (error != READSTAT_OK && !parse.stopped) {
+        refuse_damaged(parse.source->name(), "",
+                       fmt::format("filen går inte att läsa ({})", readstat_error_message(error)));
+    }
+}
+
+} // namespace
+
+StatisticsHeader read_statistics_header(const std::shared_ptr<const ByteSource>& source,
+                                        StatisticsFormat format)
+{
+    Parse parse;
+    parse.source = source.get();
+    parse.format = format;
+    run(parse, false);
+    for (std::size_t i = 0; i < parse.header.variables.size(); ++i) {
+        const auto found = parse.label_sets.find(parse.label_set_of[i]);
+        if (found != parse.label_sets.end() && !parse.label_set_of[i].empty()) {
+            parse.header.variables[i].labels = found->second;
+        }
+    }
+    return std::move(parse.header);
+}
+
+void read_statistics_rows(const std::shared_ptr<const ByteSource>& source, StatisticsFormat format,
+                          const StatisticsHeader& header, StatisticsBatch* batch,
+                          const std::function<StatisticsBatch*(StatisticsBatch*)>& full)
+{
+    Parse parse;
+    parse.source = source.get();
+    parse.format = format;
+    parse.known = &header;
+    parse.full = &full;
+    parse.batch = batch;
+    run(parse, true);
+    if (!parse.stopped && parse.batch->used > 0) {
+        full(parse.batch);
+    }
+}
+
+} // namespace lup
