@@ -13,6 +13,8 @@ namespace lup::testing {
 inline RawTable table_from(std::string name, std::string_view text)
 {
     RawTable table{name, "kodbok/" + name + ".csv", {}, {}};
+    if (text.starts_with("\xEF\xBB\xBF")) // the byte order mark that makes Excel read UTF-8
+        text.remove_prefix(3);
     const auto headings = text.substr(0, text.find('\n'));
     const char separator = headings.find(';') != std::string_view::npos ? ';' : ',';
     std::size_t number = 0;
