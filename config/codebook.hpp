@@ -166,13 +166,10 @@ struct StandardWeight {
 
 struct Codebook;
 
-/// What a name in `by`, `among` or a domain stands for in one survey and wave: a banding of a variable or
-/// scale
-/// (`bands` filled), a variable by its own name, or a variable by its role. A banding wins over a variable of
-/// the same name, a variable over a role.
+/// What a name in `by`, `among` or a domain stands for in one survey and wave: a variable by its own name, a
+/// banding of a variable (then `bands` is filled), or a variable by its role, looked for in this order.
 struct NameMeaning {
     const Variable* variable = nullptr;
-    const Scale* scale = nullptr;        ///< of a banding of a scale; then variable is null
     std::vector<const GroupBand*> bands; ///< in the codebook's order
 };
 

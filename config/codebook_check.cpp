@@ -140,7 +140,7 @@ void check_code(const Codebook& codebook, std::string_view table, std::size_t in
         return;
     }
     const auto what = codebook.meaning(survey, name, "");
-    if (what->variable != nullptr && what->bands.empty()) {
+    if (what->bands.empty()) {
         if (what->variable->type == VariableType::number && parse_number(code)) {
             return; // code rows of a number name its exceptions, not its values
         }

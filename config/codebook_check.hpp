@@ -73,6 +73,7 @@ void check_domain(const Codebook& codebook, std::string_view table, std::size_t 
 
 /// Names that may stand in `by`, `among` and domains of the survey.
 std::vector<std::string> names_in(const Codebook& codebook, std::string_view survey);
+std::vector<std::string> variable_ids(const Codebook& codebook, std::string_view survey);
 std::vector<std::string> wave_ids(const Codebook& codebook, std::string_view survey);
 
 /// The codes of `name` that `code` is not one of: reported with the nearest; nothing if the name has no list.

@@ -33,6 +33,15 @@ std::vector<std::string> measured_names(const Codebook& codebook, std::string_vi
     return names;
 }
 
+/// Whether answers of the variable can be averaged: a number, or codes that are all numbers.
+bool is_numeric(const Codebook& codebook, const Variable& variable)
+{
+    const auto codes = codebook.codes_of_name(variable.survey, variable.variable, "");
+    return variable.type == VariableType::number ||
+           (variable.type == VariableType::code &&
+            std::ranges::all_of(codes, [](const auto& code) { return parse_number(code).has_value(); }));
+}
+
 void check_statistic(const Codebook& codebook, std::size_t index, MistakeLog& mistakes)
 {
     const auto& row = codebook.indicators[index];
@@ -45,9 +54,9 @@ void check_statistic(const Codebook& codebook, std::size_t index, MistakeLog& mi
                        "En undersökning med skyddet gate publicerar bara andelar och antal.",
                        "Skriv share eller count, eller dela in talet i grupper.");
     }
-    if (averages && variable != nullptr && variable->type != VariableType::number) {
+    if (averages && variable != nullptr && !is_numeric(codebook, *variable)) {
         mistakes.error("indicators", index, "statistic",
-                       "Medelvärde och median kräver en variabel av typen number eller en skala.",
+                       "Medelvärde och median kräver en skala, ett tal eller koder som alla är tal.",
                        "Ändra variabelns typ, eller skriv share.");
     }
     const bool counts_answers = row.statistic == Statistic::share || row.statistic == Statistic::rate;
@@ -67,10 +76,11 @@ void check_fraction(const Codebook& codebook, std::size_t index, MistakeLog& mis
 {
     const auto& row = codebook.indicators[index];
     const auto* variable = codebook.find_variable(row.survey, row.variable);
-    if (variable != nullptr &&
-        (variable->type == VariableType::ignored || variable->type == VariableType::id)) {
+    const bool unread =
+        variable != nullptr && variable->type != VariableType::code && variable->type != VariableType::number;
+    if (unread) {
         mistakes.error("indicators", index, "variable",
-                       fmt::format("Variabeln '{}' läses inte.", row.variable),
+                       fmt::format("Svaren på '{}' sparas inte.", row.variable),
                        "Ändra variabelns typ till code eller number.");
     }
     for (const auto& code : row.numerator) {
@@ -136,8 +146,7 @@ void check_by_name(const Codebook& codebook, std::size_t index, const std::strin
         mistakes.unknown("breakdowns", index, "by", "Variabeln, gruppen eller rollen", name,
                          names_in(codebook, survey));
     } else if (what->bands.empty() && what->variable->type != VariableType::code &&
-               what->variable->type != VariableType::text &&
-               codebook.codes_of_name(survey, name, "").empty() && what->variable->role != Role::year) {
+               what->variable->role != Role::year && codebook.codes_of_name(survey, name, "").empty()) {
         mistakes.error("breakdowns", index, "by",
                        fmt::format("'{}' är inte av typen code och kan inte dela in en tabell.", name),
                        "Gör en gruppindelning i tabellen groups och skriv dess namn.");
@@ -151,7 +160,7 @@ void check_by(const Codebook& codebook, std::size_t index, MistakeLog& mistakes)
     for (const auto& name : row.by) {
         check_by_name(codebook, index, name, mistakes);
         const auto what = codebook.meaning(row.survey, name, "");
-        if (what && what->variable != nullptr && !divided.insert(what->variable).second) {
+        if (what && !divided.insert(what->variable).second) {
             mistakes.error(
                 "breakdowns", index, "by",
                 fmt::format("Variabeln '{}' delar in tabellen två gånger.", what->variable->variable),

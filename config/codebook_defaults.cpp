@@ -1,5 +1,6 @@
 #include "config/codebook_defaults.hpp"
 
+#include "config/codebook_columns.hpp"
 #include "config/matching.hpp"
 
 #include <fmt/format.h>
@@ -11,21 +12,22 @@ namespace lup {
 
 namespace {
 
-constexpr std::array known_instruments = {
-    Instrument{"kessler6", 6, 13.0, "Kessler-6, 0-24"},
-    Instrument{"ghq12", 12, 3.0, "GHQ-12, 0-12"},
-    Instrument{"ghq5", 5, 2.0, "GHQ-5, 0-5"},
-    Instrument{"swemwbs", 7, std::nullopt, "SWEMWBS, metrisk poäng 7-35"},
-    Instrument{"who5", 5, 50.0, "WHO-5, 0-100; utfall är poäng på eller under gränsen"},
-    Instrument{"auditc", 3, std::nullopt, "AUDIT-C, 0-12; gränsen anges efter kön"},
-    Instrument{"phq9", 9, 10.0, "PHQ-9, 0-27"},
-    Instrument{"gad7", 7, 10.0, "GAD-7, 0-21"},
-    Instrument{"sdq", 25, std::nullopt, "SDQ, total svårighet 0-40 av de 25 frågorna i formulärets ordning"},
-    Instrument{"sdq_emotional", 5, std::nullopt, "SDQ, emotionella symtom 0-10"},
-    Instrument{"sdq_conduct", 5, std::nullopt, "SDQ, uppförande 0-10"},
-    Instrument{"sdq_hyperactivity", 5, std::nullopt, "SDQ, hyperaktivitet 0-10"},
-    Instrument{"sdq_peer", 5, std::nullopt, "SDQ, kamratrelationer 0-10"},
-    Instrument{"sdq_prosocial", 5, std::nullopt, "SDQ, prosocialt beteende 0-10"},
+constexpr std::array instruments = {
+    KnownInstrument{"kessler6", 6, 13.0, "Kessler-6, 0-24"},
+    KnownInstrument{"ghq12", 12, 3.0, "GHQ-12, 0-12"},
+    KnownInstrument{"ghq5", 5, 2.0, "GHQ-5, 0-5"},
+    KnownInstrument{"swemwbs", 7, std::nullopt, "SWEMWBS, metrisk poäng 7-35"},
+    KnownInstrument{"who5", 5, 50.0, "WHO-5, 0-100; utfall är poäng på eller under gränsen"},
+    KnownInstrument{"auditc", 3, std::nullopt, "AUDIT-C, 0-12; gränsen anges efter kön"},
+    KnownInstrument{"phq9", 9, 10.0, "PHQ-9, 0-27"},
+    KnownInstrument{"gad7", 7, 10.0, "GAD-7, 0-21"},
+    KnownInstrument{"sdq_total", 20, std::nullopt,
+                    "SDQ, total svårighet 0-40 av de fyra delskalornas frågor"},
+    KnownInstrument{"sdq_emotional", 5, std::nullopt, "SDQ, emotionella symtom 0-10"},
+    KnownInstrument{"sdq_conduct", 5, std::nullopt, "SDQ, uppförande 0-10"},
+    KnownInstrument{"sdq_hyperactivity", 5, std::nullopt, "SDQ, hyperaktivitet 0-10"},
+    KnownInstrument{"sdq_peer", 5, std::nullopt, "SDQ, kamratrelationer 0-10"},
+    KnownInstrument{"sdq_prosocial", 5, std::nullopt, "SDQ, prosocialt beteende 0-10"},
 };
 
 bool is_digit(char c)
@@ -70,6 +72,27 @@ bool is_averaged(const Codebook& codebook, const Variable& variable)
     });
 }
 
+/// The one variable id that has the role called `name` in every survey that has the role; none if `name` is a
+/// variable itself, no role, or stands for several.
+std::optional<std::string> variable_of_role(const Codebook& codebook, std::string_view name)
+{
+    const auto words = role_words();
+    const auto role = std::ranges::find(words, name, &Word::english);
+    std::optional<std::string> found;
+    for (const auto& variable : codebook.variables) {
+        if (variable.variable == name || role == words.end()) {
+            return std::nullopt;
+        }
+        if (variable.role == static_cast<Role>(role->value)) {
+            if (found && *found != variable.variable) {
+                return std::nullopt;
+            }
+            found = variable.variable;
+        }
+    }
+    return found;
+}
+
 /// `codes` as the code rows write them, where they are the same number.
 void use_written_form(const std::vector<std::string>& known, std::vector<std::string>& codes)
 {
@@ -93,11 +116,15 @@ void use_written_form(const Codebook& codebook, Indicator& indicator)
 
 } // namespace
 
-void fill_blanks(const RowReader& written, Survey& row)
+void fill_blanks(RowReader& written, Survey& row)
 {
     const bool sample = row.kind == SurveyKind::sample;
     if (row.title.empty()) {
         row.title = row.survey;
+    }
+    if (written.blank("kind")) {
+        written.warn("kind", "Det står inte om undersökningen är ett urval; den räknas som ett.",
+                     "Skriv sample, census eller register: det avgör hur små tal skyddas.");
     }
     if (written.blank("interval")) {
         row.interval = sample ? IntervalMethod::xlogit : IntervalMethod::none;
@@ -114,7 +141,7 @@ void fill_blanks(const RowReader& written, Survey& row)
     }
 }
 
-void fill_blanks(const RowReader&, Wave& row)
+void fill_blanks(RowReader&, Wave& row)
 {
     const auto [from, to] = period_of_wave_id(row.wave);
     if (row.period_from.empty()) {
@@ -128,25 +155,28 @@ void fill_blanks(const RowReader&, Wave& row)
     }
 }
 
-void fill_blanks(const RowReader& written, Variable& row)
+void fill_blanks(RowReader& written, Variable& row)
 {
     const bool counts = row.role == Role::weight || row.role == Role::fpc || row.min || row.max;
     if (written.blank("type") && counts) {
         row.type = VariableType::number;
+    }
+    if (row.type == VariableType::text && row.role != Role::none) {
+        row.type = VariableType::code; // a school's or area's name divides; free text is never kept
     }
     if (row.columns.empty() && !row.variable.empty()) {
         row.columns = {row.variable};
     }
 }
 
-void fill_blanks(const RowReader&, Code& row)
+void fill_blanks(RowReader&, Code& row)
 {
     if (row.code.empty() && !row.missing && !row.impossible) {
         row.code = row.value;
     }
 }
 
-void fill_blanks(const RowReader& written, Indicator& row)
+void fill_blanks(RowReader& written, Indicator& row)
 {
     if (row.title.empty()) {
         row.title = row.indicator;
@@ -156,7 +186,7 @@ void fill_blanks(const RowReader& written, Indicator& row)
     }
 }
 
-void fill_blanks(const RowReader&, Breakdown& row)
+void fill_blanks(RowReader&, Breakdown& row)
 {
     if (std::ranges::find(row.indicators, "*") != row.indicators.end()) {
         row.indicators.clear();
@@ -165,6 +195,9 @@ void fill_blanks(const RowReader&, Breakdown& row)
 
 void harmonise(Codebook& codebook)
 {
+    for (auto& band : codebook.groups) {
+        band.variable = variable_of_role(codebook, band.variable).value_or(band.variable);
+    }
     for (auto& variable : codebook.variables) {
         if (variable.type == VariableType::code && !has_code_rows(codebook, variable) &&
             (has_bounds(codebook, variable) || is_averaged(codebook, variable))) {
@@ -172,10 +205,20 @@ void harmonise(Codebook& codebook)
         }
     }
     for (auto& scale : codebook.scales) {
-        const auto* instrument = find_instrument(scale.instrument);
+        const auto* instrument = find_known_instrument(scale.instrument);
+        scale.instrument = instrument == nullptr ? scale.instrument : std::string(instrument->name);
         if (instrument != nullptr && !scale.cut && scale.cut_by_sex.empty()) {
             scale.cut = instrument->cut;
         }
+    }
+    for (auto& band : codebook.groups) {
+        std::vector<std::string> written;
+        for (const auto& code : codebook.codes) {
+            if (code.variable == band.variable) {
+                written.push_back(code.code);
+            }
+        }
+        use_written_form(written, band.codes);
     }
     for (auto& indicator : codebook.indicators) {
         use_written_form(codebook, indicator);
@@ -212,15 +255,21 @@ std::pair<std::string, std::string> period_of_wave_id(std::string_view id)
     return {};
 }
 
-std::span<const Instrument> instruments()
+std::span<const KnownInstrument> known_instruments()
 {
-    return known_instruments;
+    return instruments;
 }
 
-const Instrument* find_instrument(std::string_view name)
+const KnownInstrument* find_known_instrument(std::string_view name)
 {
-    const auto found = std::ranges::find(known_instruments, name, &Instrument::name);
-    return found == known_instruments.end() ? nullptr : &*found;
+    auto plain = folded(name);
+    std::erase_if(plain, [](char c) { return c == '-' || c == ' ' || c == '_'; });
+    const auto found = std::ranges::find_if(instruments, [&](const auto& instrument) {
+        auto known = std::string(instrument.name);
+        std::erase(known, '_');
+        return known == plain;
+    });
+    return found == instruments.end() ? nullptr : &*found;
 }
 
 } // namespace lup

@@ -146,29 +146,22 @@ bool Codebook::holds(const WaveSpan& span, std::string_view survey, std::string_
 std::optional<NameMeaning> Codebook::meaning(std::string_view survey, std::string_view name,
                                              std::string_view wave) const
 {
-    const auto variable_called = [&](std::string_view id) -> const Variable* {
-        const auto* found = first(variables, [&](const auto& v) {
+    const auto variable_called = [&](std::string_view id) {
+        return first(variables, [&](const auto& v) {
             return v.survey == survey && v.variable == id && (wave.empty() || holds(v.waves, survey, wave));
         });
-        const auto role = role_called(id);
-        return found != nullptr || !role ? found : variable_with_role(survey, *role, wave);
     };
-    NameMeaning result;
-    for (const auto* band : bands_of(name)) {
-        const auto* variable = variable_called(band->variable);
-        const auto* scale = variable == nullptr ? find_scale(survey, band->variable) : nullptr;
-        const bool first_band = result.bands.empty();
-        if ((variable != nullptr || scale != nullptr) &&
-            (first_band || (variable == result.variable && scale == result.scale))) {
-            result.variable = variable;
-            result.scale = scale;
-            result.bands.push_back(band);
-        }
+    NameMeaning result{variable_called(name), {}};
+    if (result.variable == nullptr) {
+        result.bands = bands_of(name);
+        std::erase_if(result.bands,
+                      [&](const auto* band) { return variable_called(band->variable) == nullptr; });
+        result.variable = result.bands.empty() ? nullptr : variable_called(result.bands.front()->variable);
     }
-    if (result.bands.empty()) {
-        result.variable = variable_called(name);
+    if (const auto role = role_called(name); result.variable == nullptr && role) {
+        result.variable = variable_with_role(survey, *role, wave);
     }
-    return result.variable == nullptr && result.scale == nullptr ? std::nullopt : std::optional(result);
+    return result.variable == nullptr ? std::nullopt : std::optional(result);
 }
 
 std::vector<std::string> Codebook::codes_of_name(std::string_view survey, std::string_view name,
@@ -208,18 +201,13 @@ std::string Codebook::label(std::string_view survey, std::string_view by_name, s
             return band->label.empty() ? band->code : band->label;
         }
     }
-    if (what->variable != nullptr) {
-        for (const auto* row : codes_of(survey, what->variable->variable, "")) {
-            if (row->code == code && !row->label.empty()) {
-                return row->label;
-            }
-        }
-        const auto* area = what->variable->role == Role::area ? find_area(code) : nullptr;
-        if (area != nullptr && !area->name.empty()) {
-            return area->name;
+    for (const auto* row : codes_of(survey, what->variable->variable, "")) {
+        if (row->code == code && !row->label.empty()) {
+            return row->label;
         }
     }
-    return std::string(code);
+    const auto* area = what->variable->role == Role::area ? find_area(code) : nullptr;
+    return area == nullptr || area->name.empty() ? std::string(code) : area->name;
 }
 
 } // namespace lup

@@ -2,10 +2,7 @@
 #include "config/codebook_check.hpp"
 #include "config/codebook_columns.hpp"
 #include "config/codebook_defaults.hpp"
-#include "config/matching.hpp"
-#include "config/table_reader.hpp"
-
-#include <fmt/format.h>
+#include "config/table_set.hpp"
 
 #include <algorithm>
 
@@ -13,79 +10,21 @@ namespace lup {
 
 namespace {
 
-/// The tables as they were given, each with its definition; unknown and doubled ones become findings.
-struct GivenTables {
-    std::vector<std::pair<const TableDefinition*, const RawTable*>> tables;
-
-    const RawTable* find(const TableDefinition& definition) const
-    {
-        for (const auto& [known, table] : tables) {
-            if (known == &definition) {
-                return table;
-            }
-        }
-        return nullptr;
-    }
-};
-
-void report_unknown_table(const RawTable& table, Findings& findings)
+void read_all(TableSet& set, Codebook& codebook)
 {
-    if (table.headings.empty() && table.rows.empty()) {
-        return;
-    }
-    const auto hint = did_you_mean(table.name, names_of(codebook_definitions()));
-    findings.push_back({Severity::error, table.file, "",
-                        fmt::format("Kodboken har ingen tabell '{}'.", table.name),
-                        hint.empty() ? "Ta bort tabellen eller rätta dess namn." : hint, 1});
-}
-
-GivenTables sort_out(std::span<const RawTable> tables, Findings& findings)
-{
-    GivenTables given;
-    for (const auto& table : tables) {
-        const auto definitions = codebook_definitions();
-        const auto known = std::ranges::find_if(
-            definitions, [&](const auto& d) { return is_called(table.name, d.name, d.swedish); });
-        if (known == definitions.end()) {
-            report_unknown_table(table, findings);
-        } else if (const auto* twin = given.find(*known); twin != nullptr) {
-            findings.push_back(
-                {Severity::error, table.file, "",
-                 fmt::format("Tabellen {} finns två gånger, också i {}.", known->name, twin->file),
-                 "Behåll en av dem.", 1});
-        } else {
-            given.tables.emplace_back(&*known, &table);
-        }
-    }
-    return given;
-}
-
-/// Reads every row of one table and remembers where it stood.
-template <class T>
-void read_table(std::string_view name, const GivenTables& given, std::vector<T>& rows,
-                std::vector<TableOrigin>& origins, Findings& findings)
-{
-    const auto& definition = definition_of(name, codebook_definitions());
-    const auto* table = given.find(definition);
-    TableOrigin origin{definition.name, table == nullptr ? std::string(name) : table->file, {}};
-    if (table != nullptr) {
-        const auto places = find_columns(definition, *table, findings);
-        for (const auto& written : table->rows) {
-            RowReader reader(definition, places, *table, written, findings);
-            T row;
-            describe(reader, row);
-            fill_blanks(reader, row);
-            rows.push_back(std::move(row));
-            origin.rows.push_back(written.number);
-        }
-    }
-    if (rows.empty() && definition.rows_required) {
-        findings.push_back(
-            {Severity::error, origin.file, "",
-             fmt::format("Tabellen {} ({}) måste finnas och ha rader.", definition.name, definition.swedish),
-             fmt::format("Skriv minst en rad. {}", definition.help), 1});
-    }
-    origins.push_back(std::move(origin));
+    set.read("surveys", codebook.surveys);
+    set.read("waves", codebook.waves);
+    set.read("eligible", codebook.eligible);
+    set.read("variables", codebook.variables);
+    set.read("codes", codebook.codes);
+    set.read("groups", codebook.groups);
+    set.read("scales", codebook.scales);
+    set.read("indicators", codebook.indicators);
+    set.read("breakdowns", codebook.breakdowns);
+    set.read("areas", codebook.areas);
+    set.read("reference_values", codebook.reference_values);
+    set.read("known_elsewhere", codebook.known_elsewhere);
+    set.read("weights_standard", codebook.weights_standard);
 }
 
 /// Waves by survey, then by period; their rows' numbers follow.
@@ -128,25 +67,11 @@ void check_all(const Codebook& codebook, MistakeLog mistakes)
 CodebookReading parse_codebook(std::span<const RawTable> tables)
 {
     CodebookReading reading;
-    auto& [codebook, findings] = reading;
-    const auto given = sort_out(tables, findings);
-    std::vector<TableOrigin> origins;
-    read_table("surveys", given, codebook.surveys, origins, findings);
-    read_table("waves", given, codebook.waves, origins, findings);
-    read_table("eligible", given, codebook.eligible, origins, findings);
-    read_table("variables", given, codebook.variables, origins, findings);
-    read_table("codes", given, codebook.codes, origins, findings);
-    read_table("groups", given, codebook.groups, origins, findings);
-    read_table("scales", given, codebook.scales, origins, findings);
-    read_table("indicators", given, codebook.indicators, origins, findings);
-    read_table("breakdowns", given, codebook.breakdowns, origins, findings);
-    read_table("areas", given, codebook.areas, origins, findings);
-    read_table("reference_values", given, codebook.reference_values, origins, findings);
-    read_table("known_elsewhere", given, codebook.known_elsewhere, origins, findings);
-    read_table("weights_standard", given, codebook.weights_standard, origins, findings);
-    order_waves(codebook, origins);
-    harmonise(codebook);
-    check_all(codebook, MistakeLog(origins, findings));
+    TableSet set(tables, codebook_definitions(), "kodbok", reading.findings);
+    read_all(set, reading.codebook);
+    order_waves(reading.codebook, set.origins());
+    harmonise(reading.codebook);
+    check_all(reading.codebook, MistakeLog(set.origins(), reading.findings));
     return reading;
 }
 

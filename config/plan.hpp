@@ -95,4 +95,8 @@ struct PlanReading {
 /// Reads the tables of plan/ (all may be missing) and checks them against each other and the codebook.
 PlanReading parse_plan(std::span<const RawTable> tables, const Codebook& codebook);
 
+/// The tables of plan/ with English headings, ready to be written as CSV or Excel; parse_plan() of the result
+/// gives the same tables.
+std::vector<RawTable> plan_tables(const PlanTables& plan);
+
 } // namespace lup

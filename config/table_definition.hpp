@@ -40,14 +40,14 @@ struct ColumnDefinition {
     std::string_view name, swedish;
     CellKind kind = CellKind::text;
     Need need = Need::optional;
-    std::string_view help;              ///< Swedish: what it says and what blank means
+    std::string_view help; ///< Swedish: what it says and what blank means
     std::span<const Word> words = {};
 };
 
 /// One configuration table (a CSV file or a sheet).
 struct TableDefinition {
     std::string_view name, swedish;
-    std::string_view help;              ///< Swedish: what a row is
+    std::string_view help; ///< Swedish: what a row is
     bool rows_required = false;
     std::span<const ColumnDefinition> columns;
 

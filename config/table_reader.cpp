@@ -103,6 +103,12 @@ void RowReader::error(std::string_view column, std::string rule, std::string adv
     findings_.push_back(mistake(table_, row_place(row_.number, column), std::move(rule), std::move(advice)));
 }
 
+void RowReader::warn(std::string_view column, std::string rule, std::string advice)
+{
+    error(column, std::move(rule), std::move(advice));
+    findings_.back().severity = Severity::warning;
+}
+
 std::string RowReader::name(std::string_view column, std::string text)
 {
     if (const auto at = text.find_first_of(";=|"); at != std::string::npos) {

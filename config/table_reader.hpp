@@ -49,13 +49,16 @@ public:
                     std::vector<std::pair<std::string, double>>& by_sex);
 
     template <class E>
-        requires std::is_enum_v<E>
+    requires std::is_enum_v<E>
     void operator()(std::string_view column, E& out)
     {
         out = static_cast<E>(word(column, static_cast<int>(out)));
     }
 
     bool blank(std::string_view column) const { return cell(column).empty(); }
+
+    /// Reports something that may be meant.
+    void warn(std::string_view column, std::string rule, std::string advice);
 
 private:
     const std::string& cell(std::string_view column) const;
@@ -88,8 +91,8 @@ std::string conditions_text(std::span<const Condition> conditions);
 /// The names of `area x sex × grade`.
 std::vector<std::string> parse_by(std::string_view text);
 
-/// `name=code; name=code` with the pairs sorted by name and joined by ';', as in v_value; none if it is not of
-/// that form or a name stands twice.
+/// `name=code; name=code` with the pairs sorted by name and joined by ';', as in v_value; none if it is not
+/// of that form or a name stands twice.
 std::optional<std::string> parse_domain(std::string_view text);
 
 /// The pairs of a domain that parse_domain() made.

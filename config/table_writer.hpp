@@ -28,7 +28,7 @@ public:
     {
         cell(column) = value.value_or("");
     }
-    void operator()(std::string_view column, const bool& value) { cell(column) = value ? "yes" : ""; }
+    void operator()(std::string_view column, const bool& value) { cell(column) = value ? "yes" : "no"; }
     void operator()(std::string_view column, const int& value) { cell(column) = std::to_string(value); }
     void operator()(std::string_view column, const std::uint64_t& value)
     {
