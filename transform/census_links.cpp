@@ -9,6 +9,13 @@ namespace lup {
 
 namespace {
 
+/// Whether a filter names what the base cells are made of (area, grade ...) and no answer.
+bool is_background(const TallyFrame& frame, const std::string& name)
+{
+    const auto* variable = frame.codebook.find_variable(frame.survey.survey, name);
+    return frame.dimensions.contains(name) || variable == nullptr || variable->role != Role::none;
+}
+
 /// The answers that an indicator is made of: its variable, or its scale's items, and its filters.
 std::set<std::string> answers_behind(const TallyFrame& frame, const Indicator& indicator)
 {
@@ -18,7 +25,7 @@ std::set<std::string> answers_behind(const TallyFrame& frame, const Indicator& i
     else
         variables.insert(indicator.variable);
     for (const auto& condition : indicator.among)
-        if (!frame.dimensions.contains(condition.variable))
+        if (!is_background(frame, condition.variable))
             variables.insert(condition.variable);
     return variables;
 }

@@ -94,7 +94,7 @@ DimensionCategories::DimensionCategories(const Codebook& codebook, const Survey&
             throw ConfigurationError(fmt::format(
                 "breakdowns: '{}' is no variable, group or role of survey '{}'", name_, survey_.survey));
     }
-    areas_ = is_area_dimension(codebook);
+    areas_ = role(codebook) == Role::area;
     if (!bands_.empty()) {
         for (const auto* band : bands_)
             categories_.index_of(band->code);
@@ -121,14 +121,12 @@ std::optional<std::uint32_t> DimensionCategories::find(const std::string& code) 
     return static_cast<std::uint32_t>(found - codes.begin());
 }
 
-bool DimensionCategories::is_area_dimension(const Codebook& codebook) const
+Role DimensionCategories::role(const Codebook& codebook) const
 {
-    if (!bands_.empty())
-        return false;
-    if (role_ != Role::none)
-        return role_ == Role::area;
+    if (!bands_.empty() || role_ != Role::none)
+        return role_;
     const auto* variable = codebook.find_variable(survey_.survey, variable_);
-    return variable != nullptr && variable->role == Role::area;
+    return variable == nullptr ? Role::none : variable->role;
 }
 
 const Variable* DimensionCategories::variable(const Codebook& codebook, const std::string& wave) const

@@ -36,6 +36,9 @@ public:
     /// The variable of the wave that classifies, or none if the wave has none.
     const Variable* variable(const Codebook& codebook, const std::string& wave) const;
 
+    /// The role of the variable that classifies, `none` for a banding.
+    Role role(const Codebook& codebook) const;
+
     /// Most categories that one row can belong to: 1, or more where bands or areas overlap.
     std::size_t depth() const { return depth_; }
 
@@ -48,7 +51,6 @@ private:
     void declare_areas(const Codebook& codebook);
     void add_area_with_holders(const Codebook& codebook, const std::string& area,
                                std::vector<std::uint32_t>& found);
-    bool is_area_dimension(const Codebook& codebook) const;
     std::string title(const Codebook& codebook) const;
 
     const Survey& survey_;

@@ -41,6 +41,24 @@ TallyFrame frame_of(const Codebook& codebook, const Survey& survey)
     return frame;
 }
 
+TalliedCensus census_of(const TallyFrame& frame, const WaveTallies& tallies)
+{
+    TalliedCensus census;
+    census.survey = frame.survey.survey;
+    for (const auto* indicator : frame.indicators)
+        census.indicators.push_back(indicator->indicator);
+    std::size_t first = 0;
+    for (const auto& [name, dimension] : frame.dimensions) {
+        census.dimensions.push_back(
+            {name, first, dimension->depth(), dimension->codes(), dimension->role(frame.codebook)});
+        first += dimension->depth();
+    }
+    for (const auto* wave : frame.codebook.waves_of(frame.survey.survey))
+        if (const auto tallied = tallies.find(wave->wave); tallied != tallies.end())
+            census.waves.push_back({wave->wave, *tallied->second->census()});
+    return census;
+}
+
 } // namespace
 
 Tally tally_waves(const std::vector<WaveResponses>& waves, const Codebook& codebook, const Settings& settings)
@@ -61,6 +79,8 @@ Tally tally_waves(const std::vector<WaveResponses>& waves, const Codebook& codeb
         }
         std::ranges::move(TableMaker(frame, tallies, lonely_rules(settings)).make(),
                           std::back_inserter(tally.tables));
+        if (survey.protection == Protection::gate)
+            tally.censuses.push_back(census_of(frame, tallies));
         std::ranges::move(method_notes(frame, tallies), std::back_inserter(tally.method_notes));
     }
     return tally;

@@ -3,6 +3,7 @@
 #include "config/codebook.hpp"
 #include "config/settings.hpp"
 #include "ingest/response_batch.hpp"
+#include "transform/census_counts.hpp"
 #include "transform/estimates/estimate.hpp"
 #include "transform/release.hpp"
 
@@ -41,10 +42,32 @@ struct TalliedTable {
     std::vector<TalliedCell> cells; ///< in the order of the categories; cells without an answer are left out
 };
 
+/// The records of one gate survey in disjoint groups, wave by wave: what the gate's atoms are made of.
+/// Confidential.
+struct TalliedCensus {
+    /// One dimension of the base cells: its entries there, and which code each category index stands for.
+    struct BaseDimension {
+        std::string name;
+        std::size_t first = 0, depth = 1; ///< entries first .. first + depth - 1 of a base cell
+        std::vector<std::string> codes;
+        Role role = Role::none;
+    };
+    struct CensusWave {
+        std::string wave;
+        CensusCounts counts;
+    };
+
+    std::string survey;
+    std::vector<std::string> indicators; ///< CensusCounts' groups hold places in this list
+    std::vector<BaseDimension> dimensions;
+    std::vector<CensusWave> waves;
+};
+
 /// All unprotected figures of a night. Confidential: lives in memory only and never reaches export/.
 class Tally {
 public:
     std::vector<TalliedTable> tables;
+    std::vector<TalliedCensus> censuses;
     std::vector<WaveNote> wave_notes;
     std::vector<MethodNote> method_notes;
 };
