@@ -1,18 +1,11 @@
 #pragma once
 
-#include "transform/gate/system.hpp"
+#include "transform/gate/certificate.hpp"
 
 #include <memory>
 #include <optional>
 
 namespace lup {
-
-/// What somebody knows beside the publications: the insider's own record is in `insider`, a supplier knows
-/// all of its atoms. Both absent: a reader.
-struct OwnKnowledge {
-    std::uint32_t insider = never_printed;
-    std::uint32_t supplier = no_supplier;
-};
 
 /// The "cheapest deviation" linear program (Clp): the world nearest to the truth in which a sensitive cell
 /// has moved far enough, where leaving the value of an open cell costs its weight and leaving a hidden cell's

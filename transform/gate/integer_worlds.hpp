@@ -1,14 +1,11 @@
 #pragma once
 
-#include "transform/gate/deviation.hpp"
+#include "transform/gate/certificate.hpp"
 #include "transform/gate/dictionary.hpp"
 
 #include <optional>
 
 namespace lup {
-
-/// A non-negative whole count for each atom.
-using GateWorld = std::vector<GateCount>;
 
 /// The whole-number worlds that satisfy a set of rows. A vertex of the linear program is taken as it is if it
 /// is whole; otherwise it is branched on in a fixed order, and Cbc takes over where that gets long. Each

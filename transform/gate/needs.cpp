@@ -1,6 +1,7 @@
 #include "transform/gate/needs.hpp"
 
-#include "transform/gate/integer_worlds.hpp"
+#include "transform/gate/bound_proof.hpp"
+#include "transform/gate/world_pool.hpp"
 
 #include <algorithm>
 
@@ -8,78 +9,165 @@ namespace lup {
 
 namespace {
 
-std::vector<const GateRow*> known_rows(const GateSystem& system, bool elsewhere_only)
-{
-    std::vector<const GateRow*> rows;
-    for (const auto& known : system.known)
-        if (!elsewhere_only || known.from == KnownFrom::elsewhere)
-            rows.push_back(&known.row);
-    return rows;
-}
-
-/// The part of the knowledge that is there before tonight, and how wide it leaves a cell.
-class Before {
-public:
-    Before(const GateSystem& system, bool elsewhere_only)
-        : system_(system), rows_(known_rows(system, elsewhere_only)), region_(system.atoms.size(), rows_)
-    {
-    }
-
-    /// The width of the cell in whole worlds, `enough` if it is at least that.
-    GateCount width(std::uint32_t cell, GateCount enough, const OwnKnowledge& own) const
-    {
-        const auto& row = system_.cells[cell].row;
-        // Nothing public touches the cell's atoms: they may be anything.
-        if (rows_.empty() && own.supplier == no_supplier)
-            return enough;
-        auto asked = region_;
-        if (own.insider != never_printed)
-            asked.bound(own.insider, 1, asked.largest());
-        if (own.supplier != no_supplier)
-            for (std::uint32_t a = 0; a < system_.atoms.size(); ++a)
-                if (system_.atoms[a].supplier == own.supplier)
-                    asked.bound(a, system_.atoms[a].value, system_.atoms[a].value);
-        return asked.width(row, enough);
-    }
-
-private:
-    const GateSystem& system_;
-    std::vector<const GateRow*> rows_;
-    IntegerWorlds region_;
-};
-
 bool owned_wholly(const GateSystem& system, const GateRow& row, std::uint32_t supplier)
 {
     return std::all_of(row.terms.begin(), row.terms.end(),
                        [&](const auto& term) { return system.atoms[term.atom].supplier == supplier; });
 }
 
-} // namespace
-
-NeedsAndIncidents find_needs(const GateSystem& system, GateCount k, GateGuards guards)
+GateCount wanted_gap(const GateRow& row, GateCount k)
 {
-    NeedsAndIncidents result;
-    const Before all(system, false), elsewhere(system, true);
-    const bool ledger = std::any_of(system.known.begin(), system.known.end(),
-                                    [](const auto& known) { return known.from == KnownFrom::published; });
+    const auto negative = [](const auto& term) { return term.coefficient < 0; };
+    return std::any_of(row.terms.begin(), row.terms.end(), negative) ? 2 * k - 1 : k;
+}
+
+/// Everything that could be asked for, before public knowledge is looked at.
+GateNeeds full_needs(const GateSystem& system, GateCount k, GateGuards guards)
+{
+    GateNeeds needs;
     for (std::uint32_t c = 0; c < system.cells.size(); ++c) {
         const auto& cell = system.cells[c];
         if (!cell.sensitive)
             continue;
-        const auto left = all.width(c, k, {});
-        const auto promised = ledger ? elsewhere.width(c, k, {}) : left;
-        if (left < promised)
-            result.incidents.push_back({c, promised, left});
-        auto& needs = result.needs;
         needs.cells.push_back(c);
-        needs.gap.push_back(left);
-        needs.insider.emplace_back(system.atoms.size(), 0);
-        needs.supplier.emplace_back(system.suppliers, 0);
-        for (std::uint32_t a = 0; a < system.atoms.size() && guards.insiders && left > 0; ++a)
-            needs.insider.back()[a] = system.atoms[a].value >= 1 && all.width(c, 1, {a, no_supplier}) >= 1;
-        for (std::uint32_t p = 0; p < system.suppliers && guards.suppliers && left > 0; ++p)
-            needs.supplier.back()[p] =
-                !owned_wholly(system, cell.row, p) && all.width(c, 1, {never_printed, p}) >= 1;
+        needs.gap.push_back(wanted_gap(cell.row, k));
+        auto& insider = needs.insider.emplace_back(system.atoms.size(), 0);
+        for (std::uint32_t a = 0; a < system.atoms.size() && guards.insiders; ++a)
+            insider[a] = system.atoms[a].value >= 1;
+        auto& supplier = needs.supplier.emplace_back(system.suppliers, 0);
+        for (std::uint32_t p = 0; p < system.suppliers && guards.suppliers; ++p)
+            supplier[p] = !owned_wholly(system, cell.row, p);
+    }
+    return needs;
+}
+
+/// Lowers the needs to what some of the known rows leave, each lowering with a proof.
+class Limits {
+public:
+    Limits(const GateSystem& system, bool elsewhere_only) : system_(system), elsewhere_only_(elsewhere_only)
+    {
+        for (const auto& known : system.known)
+            if (!elsewhere_only || known.from == KnownFrom::elsewhere)
+                rows_.push_back(&known.row);
+    }
+
+    /// True if there is nothing that could limit anything.
+    bool idle() const { return rows_.empty(); }
+
+    std::vector<ProvenBounds> found(const GateNeeds& needs) const
+    {
+        std::vector<const GateRow*> watched;
+        for (const auto c : needs.cells)
+            watched.push_back(&system_.cells[c].row);
+        std::vector<ProvenBounds> limits;
+        const IntegerWorlds region(system_.atoms.size(), rows_);
+        WorldPool pool(region, watched, system_.atoms.size());
+        pool.widen(needs.gap);
+        pool.open_to_insiders();
+        for (std::size_t s = 0; s < needs.cells.size(); ++s) {
+            if (pool.width(s) < needs.gap[s])
+                prove(limits, needs.cells[s], {}, needs.gap[s]);
+            for (std::uint32_t a = 0; a < system_.atoms.size(); ++a)
+                if (needs.insider[s][a] && !pool.is_open_to(s, a))
+                    prove(limits, needs.cells[s], {a, no_supplier}, 1);
+        }
+        for (std::uint32_t p = 0; p < system_.suppliers; ++p)
+            limit_supplier(limits, needs, region, watched, p);
+        return limits;
+    }
+
+private:
+    void prove(std::vector<ProvenBounds>& limits, std::uint32_t cell, const OwnKnowledge& own,
+               GateCount wanted) const
+    {
+        auto proven = prove_bounds(system_, cell, own, elsewhere_only_);
+        if (proven && proven->width < wanted)
+            limits.push_back(std::move(*proven));
+    }
+
+    void limit_supplier(std::vector<ProvenBounds>& limits, const GateNeeds& needs, IntegerWorlds region,
+                        const std::vector<const GateRow*>& watched, std::uint32_t supplier) const
+    {
+        for (std::uint32_t a = 0; a < system_.atoms.size(); ++a)
+            if (system_.atoms[a].supplier == supplier)
+                region.bound(a, system_.atoms[a].value, system_.atoms[a].value);
+        WorldPool pool(std::move(region), watched, system_.atoms.size());
+        std::vector<GateCount> gap;
+        for (const auto& needed : needs.supplier)
+            gap.push_back(needed[supplier]);
+        pool.widen(gap);
+        for (std::size_t s = 0; s < needs.cells.size(); ++s)
+            if (pool.width(s) < gap[s])
+                prove(limits, needs.cells[s], {never_printed, supplier}, 1);
+    }
+
+    const GateSystem& system_;
+    bool elsewhere_only_;
+    std::vector<const GateRow*> rows_;
+};
+
+/// The need that a limit is about, in the form of a width.
+GateCount needed(const GateNeeds& needs, std::size_t s, const OwnKnowledge& own)
+{
+    if (own.insider != never_printed)
+        return needs.insider[s][own.insider];
+    if (own.supplier != no_supplier)
+        return needs.supplier[s][own.supplier];
+    return needs.gap[s];
+}
+
+void lower(GateNeeds& needs, std::size_t s, const ProvenBounds& limit)
+{
+    const auto& own = limit.bounds.own;
+    if (own.insider != never_printed)
+        needs.insider[s][own.insider] = 0;
+    else if (own.supplier != no_supplier)
+        needs.supplier[s][own.supplier] = 0;
+    else
+        needs.gap[s] = std::min(needs.gap[s], limit.width);
+    if (own.is_reader() && limit.width == 0) {
+        std::fill(needs.insider[s].begin(), needs.insider[s].end(), char{0});
+        std::fill(needs.supplier[s].begin(), needs.supplier[s].end(), char{0});
+    }
+}
+
+GateIncident::Kind kind_of(const OwnKnowledge& own)
+{
+    return own.insider != never_printed  ? GateIncident::Kind::insider
+           : own.supplier != no_supplier ? GateIncident::Kind::supplier
+                                         : GateIncident::Kind::narrow;
+}
+
+} // namespace
+
+NeedsAndIncidents find_needs(const GateSystem& system, GateCount k, GateGuards guards)
+{
+    NeedsAndIncidents result{full_needs(system, k, guards), {}, {}};
+    auto& needs = result.needs;
+    if (needs.cells.empty())
+        return result;
+    const auto place = [&](std::uint32_t cell) {
+        return static_cast<std::size_t>(std::lower_bound(needs.cells.begin(), needs.cells.end(), cell) -
+                                        needs.cells.begin());
+    };
+    const Limits elsewhere(system, true), all(system, false);
+    if (!elsewhere.idle())
+        for (const auto& limit : elsewhere.found(needs)) {
+            lower(needs, place(limit.bounds.cell), limit);
+            result.known_bounds.push_back(limit.bounds);
+        }
+    const bool ledger = std::any_of(system.known.begin(), system.known.end(),
+                                    [](const auto& known) { return known.from == KnownFrom::published; });
+    if (!ledger)
+        return result;
+    for (const auto& limit : all.found(needs)) {
+        const auto s = place(limit.bounds.cell);
+        const auto promised = needed(needs, s, limit.bounds.own);
+        if (promised > limit.width)
+            result.incidents.push_back(
+                {kind_of(limit.bounds.own), limit.bounds.cell, limit.bounds.own, promised, limit.width});
+        lower(needs, s, limit);
+        result.known_bounds.push_back(limit.bounds);
     }
     return result;
 }

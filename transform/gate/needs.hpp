@@ -1,20 +1,25 @@
 #pragma once
 
+#include "transform/gate/certificate.hpp"
 #include "transform/gate/pattern_search.hpp"
 
 namespace lup {
 
-/// A sensitive cell that rows already published by the house narrow below what the gate promises and what
-/// other public knowledge leaves: those rows cannot be taken back, so somebody has to be told.
+/// A sensitive cell that the gate cannot keep as it promises, whatever is hidden tonight. Rows already
+/// published cannot be taken back, so somebody has to be told.
 struct GateIncident {
+    enum class Kind : std::uint8_t {
+        narrow,   ///< earlier publications leave a reader less than the gate promises and other knowledge
+                  ///< leaves
+        insider,  ///< ... give it away to somebody with a record in `own.insider`
+        supplier, ///< ... give it away to `own.supplier`
+        unproven  ///< it may be safe with everything hidden, but no proof was found
+    };
+    Kind kind = Kind::narrow;
     std::uint32_t cell = 0;
+    OwnKnowledge own;
     GateCount promised = 0; ///< the width that the gate would have kept
     GateCount left = 0;     ///< the width that is left
-};
-
-struct NeedsAndIncidents {
-    GateNeeds needs;
-    std::vector<GateIncident> incidents;
 };
 
 struct GateGuards {
@@ -22,8 +27,15 @@ struct GateGuards {
     bool suppliers = true; ///< G2b
 };
 
-/// What each sensitive cell needs with every bundle hidden: K, or the width that public knowledge leaves if
-/// that is less; open to each insider and each supplier to whom public knowledge leaves it open.
+struct NeedsAndIncidents {
+    GateNeeds needs;
+    std::vector<KnownBounds> known_bounds;
+    std::vector<GateIncident> incidents;
+};
+
+/// What each sensitive cell needs: a gap of K (2K - 1 where coefficients have both signs, so that K is
+/// reached on one side), or the width that public knowledge leaves if that is less, with its proof; and to
+/// stay open to each insider and each supplier to whom public knowledge leaves it open.
 NeedsAndIncidents find_needs(const GateSystem& system, GateCount k, GateGuards guards);
 
 } // namespace lup

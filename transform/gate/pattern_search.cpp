@@ -137,7 +137,7 @@ bool PatternSearch::close(const Dictionary& region, std::size_t sensitive, const
 {
     const auto& row = system_.cells[needs_.cells[sensitive]].row;
     auto asked = region;
-    const bool reader = gap.own.insider == never_printed && gap.own.supplier == no_supplier;
+    const bool reader = gap.own.is_reader();
     if (gap.own.insider != never_printed)
         asked.bound(gap.own.insider, 1, largest_);
     for (std::size_t a = 0; a < truth_.size() && gap.own.supplier != no_supplier; ++a)
@@ -175,7 +175,7 @@ void PatternSearch::hide_for(std::size_t sensitive, const Gap& gap, double extra
     if (!program_)
         program_.emplace(system_, weights_, largest_);
     const auto cell = needs_.cells[sensitive];
-    const bool reader = gap.own.insider == never_printed && gap.own.supplier == no_supplier;
+    const bool reader = gap.own.is_reader();
     const auto truth = static_cast<double>(row_value(system_.cells[cell].row, truth_));
     const double wanted = (reader ? static_cast<double>(needs_.gap[sensitive]) : 1.0) + extra;
     auto world = program_->solve(hidden_, cell, 1, truth + gap.low + wanted, gap.own);
@@ -255,6 +255,27 @@ void PatternSearch::reopen()
         if (hidden_[bundle] && !primary_[bundle])
             try_open(bundle);
     rebuild();
+}
+
+std::size_t PatternSearch::hidden_cells() const
+{
+    return static_cast<std::size_t>(
+        std::count_if(system_.cells.begin(), system_.cells.end(), [&](const GateCell& cell) {
+            return cell.bundle != never_printed && hidden_[cell.bundle];
+        }));
+}
+
+void PatternSearch::polish(double share)
+{
+    const auto before = hidden_;
+    const auto cells = hidden_cells();
+    const auto from = order_.size() - static_cast<std::size_t>(share * static_cast<double>(order_.size()));
+    for (std::size_t k = from; k < order_.size(); ++k)
+        hidden_[order_[k]] = true;
+    rebuild();
+    reopen();
+    if (hidden_cells() >= cells)
+        hidden_ = before;
 }
 
 } // namespace lup

@@ -32,6 +32,10 @@ public:
     /// Opens what is not needed, the most important first; primary cells stay hidden.
     void reopen();
 
+    /// Hides the less important `share` of all bundles as well and opens again: a way out of a pattern that
+    /// cannot shrink cell by cell. Keeps whichever pattern hides fewer cells.
+    void polish(double share);
+
     const GatePattern& hidden() const { return hidden_; }
 
 private:
@@ -57,6 +61,7 @@ private:
     bool satisfy(const Dictionary& region, std::size_t sensitive, std::span<const std::uint32_t> opened);
     void hide_for(std::size_t sensitive, const Gap& gap, double extra);
     bool try_open(std::uint32_t bundle);
+    std::size_t hidden_cells() const;
     void forget(std::span<const std::uint32_t> opened);
 
     const GateSystem& system_;
