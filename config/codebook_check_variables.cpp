@@ -124,6 +124,10 @@ void check_codes(const Codebook& codebook, MistakeLog& mistakes)
         if (row.value.empty() && !row.missing && !row.impossible) {
             mistakes.error("codes", i, "value", "Svaret saknas.", "Skriv svaret som filen har det.");
         }
+        if (row.code == row.value && row.code.find_first_of(";=|") != std::string::npos) {
+            mistakes.error("codes", i, "value", "Svaret innehåller ; = eller | och kan inte vara sin egen kod.",
+                           "Fyll i en enhetlig kod utan dessa tecken i kolumnen code.");
+        }
         check_code_twins(codebook, i, mistakes);
     }
 }

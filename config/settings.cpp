@@ -9,7 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <set>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace lup {
@@ -141,14 +142,22 @@ void read_key(Settings& settings, std::string_view name, const toml::node& node,
 Settings parse_settings(std::string_view toml, std::string_view file_name)
 {
     Settings settings;
+    std::vector<std::string> mistakes;
     try {
         const auto table = toml::parse(toml);
         for (const auto& [key, node] : table) {
-            read_key(settings, key.str(), node, file_name);
+            try {
+                read_key(settings, key.str(), node, file_name);
+            } catch (const ConfigurationError& mistake) {
+                mistakes.emplace_back(mistake.what());
+            }
         }
     } catch (const toml::parse_error& problem) {
         throw ConfigurationError(fmt::format("{}: line {}: {}; correct the line, one 'key = value' each",
                                              file_name, problem.source().begin.line, problem.description()));
+    }
+    if (!mistakes.empty()) {
+        throw ConfigurationError(join_list(mistakes, "\n"));
     }
     return settings;
 }

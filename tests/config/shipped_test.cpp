@@ -36,8 +36,8 @@ std::vector<lup::RawTable> tables_in(const std::filesystem::path& folder)
 std::size_t errors_in(const lup::Findings& findings)
 {
     for (const auto& finding : findings) {
-        UNSCOPED_INFO(static_cast<int>(finding.severity) << " " << finding.file << ": " << finding.place << ": "
-                                                         << finding.rule << " " << finding.advice);
+        UNSCOPED_INFO(static_cast<int>(finding.severity) << " " << finding.file << ": " << finding.place
+                                                         << ": " << finding.rule << " " << finding.advice);
     }
     return static_cast<std::size_t>(
         std::ranges::count(findings, lup::Severity::error, &lup::Finding::severity));
