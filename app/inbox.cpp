@@ -21,6 +21,11 @@ namespace {
 
 constexpr auto between_looks = std::chrono::milliseconds(100);
 
+std::int64_t nanoseconds(const timespec& time)
+{
+    return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
 std::optional<DroppedFile> look_at(const fs::path& path)
 {
     struct stat status {};
@@ -29,7 +34,8 @@ std::optional<DroppedFile> look_at(const fs::path& path)
     DroppedFile file;
     file.path = path;
     file.size = static_cast<std::uint64_t>(status.st_size);
-    file.modified = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+    file.modified = nanoseconds(status.st_mtim);
+    file.changed = nanoseconds(status.st_ctim);
     file.inode = status.st_ino;
     return file;
 }

@@ -16,6 +16,7 @@ struct DroppedFile {
     std::string source; ///< path below the folder, as people see it: "2024/enkät.xlsx"
     std::uint64_t size = 0;
     std::int64_t modified = 0; ///< nanoseconds
+    std::int64_t changed = 0;  ///< nanoseconds; also moves when a file with an old time is copied in
     std::uint64_t inode = 0;
 
     bool operator==(const DroppedFile&) const = default;

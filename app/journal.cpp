@@ -168,6 +168,11 @@ std::optional<FileEntry> Journal::unmoved(const std::string& sha256, const std::
     return found.empty() ? std::nullopt : std::optional(file_entry(found.front()));
 }
 
+std::vector<FileEntry> Journal::all_unmoved() const
+{
+    return file_entries(database_.rows(std::string(file_columns) + "WHERE moved = 0 ORDER BY id"));
+}
+
 std::optional<DeliveryEntry> Journal::standing_delivery(const std::string& sha256) const
 {
     const auto found = database_.rows(
@@ -262,6 +267,11 @@ std::vector<FileEntry> Journal::kept_before(Instant limit, bool quarantined) con
         {utc_text(limit), flag(quarantined)}));
 }
 
+bool Journal::has_later_file(const FileEntry& file) const
+{
+    return database_.integer("SELECT count(*) FROM file WHERE name = ? AND id > ?", {file.name, file.id}) > 0;
+}
+
 void Journal::mark_purged(const FileEntry& file, Instant now)
 {
     Transaction transaction(database_);
@@ -299,9 +309,19 @@ std::optional<PublicationEntry> Journal::last_publication() const
     return PublicationEntry{whole(row[0]), sql_text(row[1]), sql_text(row[2]), whole(row[3]) != 0};
 }
 
-std::vector<FileEntry> Journal::files_of(std::int64_t night) const
+std::vector<FileEntry> Journal::files_since(Instant from) const
 {
-    return file_entries(database_.rows(std::string(file_columns) + "WHERE night = ? ORDER BY id", {night}));
+    return file_entries(
+        database_.rows(std::string(file_columns) + "WHERE received >= ? ORDER BY id", {utc_text(from)}));
+}
+
+std::vector<FileEntry> Journal::files_since_last_end(std::int64_t night) const
+{
+    return file_entries(database_.rows(std::string(file_columns) +
+                                           "WHERE night <= ? AND night > (SELECT coalesce(max(id), 0) FROM "
+                                           "night WHERE ended IS NOT NULL AND id < ?) "
+                                           "ORDER BY id",
+                                       {night, night}));
 }
 
 std::vector<FileEntry> Journal::latest_files(int count) const

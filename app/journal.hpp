@@ -76,6 +76,8 @@ public:
     /// killed.
     std::optional<FileEntry> unmoved(const std::string& sha256, const std::string& name) const;
 
+    std::vector<FileEntry> all_unmoved() const;
+
     /// A delivery of this content that is in force or held.
     std::optional<DeliveryEntry> standing_delivery(const std::string& sha256) const;
 
@@ -96,13 +98,17 @@ public:
 
     /// Files whose kept original is older than the limit and not removed yet, one an original.
     std::vector<FileEntry> kept_before(Instant limit, bool quarantined) const;
+    /// Whether a file of the same name has come after this one.
+    bool has_later_file(const FileEntry& file) const;
     void mark_purged(const FileEntry& file, Instant now);
 
     std::int64_t begin_publication(std::int64_t night, const std::string& release, const std::string& inputs);
     void end_publication(std::int64_t publication);
     std::optional<PublicationEntry> last_publication() const;
 
-    std::vector<FileEntry> files_of(std::int64_t night) const;
+    std::vector<FileEntry> files_since(Instant from) const; ///< in the order they came
+    /// Files taken in by this night and by interrupted ones just before it.
+    std::vector<FileEntry> files_since_last_end(std::int64_t night) const;
     std::vector<FileEntry> latest_files(int count) const;
     std::optional<std::vector<std::string>> last_night() const; ///< started, ended, outcome, published
 

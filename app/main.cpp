@@ -1,4 +1,15 @@
-int main()
+#include "app/commands.hpp"
+#include "app/failure.hpp"
+#include "app/options.hpp"
+
+#include <iostream>
+
+int main(int argc, char* argv[])
 {
-    return 0;
+    try {
+        const auto options = lup::parse_options(argc, argv);
+        return lup::run(options);
+    } catch (...) {
+        return lup::report_failure(std::cerr);
+    }
 }

@@ -1,0 +1,235 @@
+#include "app/intake.hpp"
+
+#include "app/durable.hpp"
+#include "app/reading.hpp"
+#include "app/sealed_file.hpp"
+#include "config/errors.hpp"
+
+#include <fmt/format.h>
+
+namespace lup {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What becomes of an accepted delivery, in words for the receipt.
+std::string delivery_outcome(Relation relation, const Wave& wave)
+{
+    std::string text;
+    switch (relation) {
+    case Relation::first:
+        text = "Filen är mottagen och räknas med från i natt.";
+        break;
+    case Relation::supplement:
+        text = "Filen är mottagen som ett tillägg till det som redan kommit för samma omgång.";
+        break;
+    case Relation::correction:
+        text = "Filen är mottagen som en rättelse och ersätter det som kom förut för samma delar. Den "
+               "tidigare filen "
+               "finns kvar i arkivet.";
+        break;
+    case Relation::overlap:
+        return "Filen innehåller delar som redan har kommit och delar som är nya, och det går inte att veta "
+               "vad som "
+               "gäller. Den är sparad men räknas inte med. Lämna antingen en fil med bara de nya delarna, "
+               "eller en fil "
+               "med exakt samma delar som den tidigare, som då ersätts.";
+    }
+    if (!wave.publish_from.empty())
+        text += " Resultaten publiceras tidigast " + wave.publish_from + ".";
+    return text;
+}
+
+constexpr std::string_view rejected_outcome = "Inget ur filen används. Den ligger kvar i avvisat/. Rätta "
+                                              "felen nedan och lägg den rättade filen i inkorg/.";
+constexpr std::string_view quarantined_outcome =
+    "Filen innehåller identitetsnummer och får inte ligga här. Den är förseglad och tas snart bort. Ta bort "
+    "numren i "
+    "cellerna nedan, ta bort dina egna kopior som inte behövs och lämna en ny fil.";
+constexpr std::string_view repeated_outcome =
+    "Samma innehåll har redan tagits emot och räknas med. Inget mer behöver göras.";
+
+} // namespace
+
+void Intake::take_in_all()
+{
+    const auto scan = scan_folder(home_.inbox());
+    files_ = scan.settled.size();
+    for (const auto& source : scan.waiting)
+        leave(source, "kopieras eller är öppen i ett annat program");
+    for (const auto& file : scan.settled) {
+        show(file.source);
+        try {
+            take_in(file);
+        } catch (const ExportError& error) {
+            leave(file.source, error.what());
+        } catch (const fs::filesystem_error& error) {
+            leave(file.source, error.code().message());
+        }
+        ++files_done_;
+    }
+    tidy_records();
+}
+
+void Intake::take_in(const DroppedFile& file)
+{
+    const auto sha256 = content_hash(file.path);
+    if (!sha256 || !is_unchanged(file))
+        return leave(file.source, sha256 ? "ändrades under läsningen" : "kan inte läsas just nu");
+    FileEntry entry;
+    entry.name = shown_name(file.source, *sha256);
+    entry.sha256 = *sha256;
+    entry.received = std::chrono::system_clock::now();
+    if (resume(file, *sha256, entry.name))
+        return;
+    if (const auto delivery = journal_.standing_delivery(*sha256);
+        delivery && delivery->codebook == configuration_.codebook_hash)
+        return take_in_repeated(file, std::move(entry), *delivery);
+
+    const auto copy = home_.incoming() / (*sha256 + ".csv.gz");
+    Receipt receipt;
+    receipt.report =
+        read_dropped(file.path, file.source, configuration_, copy, [this, &file](std::uint64_t rows) {
+            rows_ += rows;
+            show(file.source);
+        });
+    if (!is_unchanged(file)) {
+        fs::remove(copy);
+        return leave(file.source, "ändrades under läsningen");
+    }
+    receipt.name = entry.name;
+    receipt.received = swedish_time(entry.received);
+    receipt.verdict = file_verdict(receipt.report.verdict);
+    receipt.taken_for = taken_for(receipt.report, configuration_.codebook);
+    entry.survey = receipt.report.survey;
+    entry.wave = receipt.report.wave;
+    entry.rows_used = receipt.report.rows_used;
+    entry.rows_left = receipt.report.rows_left;
+    if (receipt.verdict == FileVerdict::rejected || receipt.verdict == FileVerdict::quarantined)
+        return take_in_rejected(file, std::move(entry), std::move(receipt));
+    take_in_delivery(file, std::move(entry), std::move(receipt), copy);
+}
+
+bool Intake::resume(const DroppedFile& file, const std::string& sha256, const std::string& name)
+{
+    const auto entry = journal_.unmoved(sha256, name);
+    if (!entry)
+        return false;
+    move_original(file, *entry);
+    return true;
+}
+
+void Intake::take_in_repeated(const DroppedFile& file, FileEntry entry, const DeliveryEntry& delivery)
+{
+    entry.verdict = FileVerdict::repeated;
+    entry.survey = delivery.survey;
+    entry.wave = delivery.wave;
+    entry.kept_as = (fs::path("arkiv") / "original" / entry.sha256).string();
+    Receipt receipt;
+    receipt.name = entry.name;
+    receipt.received = swedish_time(entry.received);
+    receipt.verdict = entry.verdict;
+    receipt.report.survey = delivery.survey;
+    receipt.report.wave = delivery.wave;
+    receipt.taken_for = taken_for(receipt.report, configuration_.codebook);
+    receipt.outcome = repeated_outcome;
+    conclude(file, entry, receipt, std::nullopt, {});
+}
+
+void Intake::take_in_rejected(const DroppedFile& file, FileEntry entry, Receipt receipt)
+{
+    entry.verdict = receipt.verdict;
+    if (entry.verdict == FileVerdict::quarantined) {
+        receipt.outcome = quarantined_outcome;
+        const auto sealed = home_.quarantine() / (entry.sha256 + ".forseglad");
+        entry.kept_as = sealed.lexically_relative(home_.root()).string();
+        seal_file(file.path, sealed, entry.sha256, home_.key());
+    } else {
+        receipt.outcome = rejected_outcome;
+        entry.kept_as = free_name(home_.rejected() / entry.name).lexically_relative(home_.root()).string();
+    }
+    conclude(file, entry, receipt, std::nullopt, {});
+}
+
+void Intake::take_in_delivery(const DroppedFile& file, FileEntry entry, Receipt receipt, const fs::path& copy)
+{
+    const auto standing = journal_.in_force(entry.survey, entry.wave);
+    std::vector<std::set<PartKey>> parts;
+    for (const auto& delivery : standing)
+        parts.push_back(delivery.parts);
+    const auto relation = relation_to(receipt.report.parts, parts);
+    std::vector<std::int64_t> supersedes;
+    for (const auto index : relation.supersedes)
+        supersedes.push_back(standing[index].id);
+
+    DeliveryEntry delivery;
+    delivery.survey = entry.survey;
+    delivery.wave = entry.wave;
+    delivery.number = journal_.next_number(entry.survey, entry.wave);
+    delivery.sha256 = entry.sha256;
+    delivery.archive_name = fmt::format("{}/{}/{:04}-{}.csv.gz", entry.survey, entry.wave, delivery.number,
+                                        entry.sha256.substr(0, 16));
+    delivery.archive_sha256 = content_hash(copy).value_or("");
+    delivery.codebook = configuration_.codebook_hash;
+    delivery.parts = receipt.report.parts;
+    delivery.held = relation.relation == Relation::overlap;
+    if (delivery.held)
+        receipt.verdict = FileVerdict::held;
+    receipt.outcome =
+        delivery_outcome(relation.relation, configuration_.codebook.wave(entry.survey, entry.wave));
+    entry.verdict = receipt.verdict;
+    entry.kept_as = (fs::path("arkiv") / "original" / entry.sha256).string();
+    move_durably(copy, home_.archive() / delivery.archive_name);
+    conclude(file, entry, receipt, delivery, supersedes);
+}
+
+void Intake::conclude(const DroppedFile& file, const FileEntry& entry, const Receipt& receipt,
+                      const std::optional<DeliveryEntry>& delivery,
+                      const std::vector<std::int64_t>& supersedes)
+{
+    write_receipt(receipt, home_.receipts() / entry.name);
+    journal_.record(night_, entry, delivery, supersedes);
+    move_original(file, entry);
+    log_.event("file", {{"name", entry.name},
+                        {"verdict", std::string(verdict_name(entry.verdict))},
+                        {"taken_for", receipt.taken_for},
+                        {"rows_used", std::to_string(entry.rows_used)},
+                        {"rows_left", std::to_string(entry.rows_left)}});
+}
+
+void Intake::move_original(const DroppedFile& file, const FileEntry& entry)
+{
+    // What was put in the original's place since it was read is another file; it is taken in next time.
+    if (is_unchanged(file)) {
+        if (entry.verdict == FileVerdict::quarantined)
+            fs::remove(file.path);
+        else
+            move_durably(file.path, home_.root() / entry.kept_as);
+    }
+    journal_.mark_moved(entry.sha256, entry.name);
+}
+
+void Intake::leave(const std::string& source, const std::string& reason)
+{
+    journal_.note_waiting(source, reason);
+    log_.event("file left", {{"name", source}, {"reason", reason}});
+}
+
+void Intake::tidy_records()
+{
+    for (const auto& entry : journal_.all_unmoved())
+        if (!fs::exists(home_.inbox() / entry.name))
+            journal_.mark_moved(entry.sha256, entry.name);
+    for (const auto& entry : journal_.waiting())
+        if (!fs::exists(home_.inbox() / entry.source))
+            journal_.forget_waiting(entry.source);
+}
+
+void Intake::show(std::string_view doing)
+{
+    const std::lock_guard guard(showing_);
+    log_.progress({files_done_, files_, rows_, doing});
+}
+
+} // namespace lup

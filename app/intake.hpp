@@ -1,0 +1,58 @@
+#pragma once
+
+#include "app/configuration.hpp"
+#include "app/home.hpp"
+#include "app/inbox.hpp"
+#include "app/journal.hpp"
+#include "app/night_log.hpp"
+#include "app/receipt.hpp"
+
+#include <atomic>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace lup {
+
+/// Takes dropped files into the archive, one at a time, each with a receipt. Every step may be broken off and
+/// done again: the archive copy is written beside and renamed, then the journal commits, then the original is
+/// moved out of the inbox.
+class Intake {
+public:
+    Intake(const Home& home, Journal& journal, const Configuration& configuration, NightLog& log,
+           std::int64_t night)
+        : home_(home), journal_(journal), configuration_(configuration), log_(log), night_(night)
+    {
+    }
+
+    /// Takes in every settled file of inkorg/ in the order of their names. A failure that may pass leaves the
+    /// file where it is and is counted in the journal.
+    void take_in_all();
+
+private:
+    void take_in(const DroppedFile& file);
+    /// Finishes what a killed run had begun for this file; false if there was nothing.
+    bool resume(const DroppedFile& file, const std::string& sha256, const std::string& name);
+    void take_in_repeated(const DroppedFile& file, FileEntry entry, const DeliveryEntry& delivery);
+    void take_in_rejected(const DroppedFile& file, FileEntry entry, Receipt receipt);
+    void take_in_delivery(const DroppedFile& file, FileEntry entry, Receipt receipt,
+                          const std::filesystem::path& copy);
+    void conclude(const DroppedFile& file, const FileEntry& entry, const Receipt& receipt,
+                  const std::optional<DeliveryEntry>& delivery, const std::vector<std::int64_t>& supersedes);
+    void move_original(const DroppedFile& file, const FileEntry& entry);
+    /// Forgets half-done moves and waiting files that are not in the inbox any longer.
+    void tidy_records();
+    void leave(const std::string& source, const std::string& reason);
+    void show(std::string_view doing);
+
+    const Home& home_;
+    Journal& journal_;
+    const Configuration& configuration_;
+    NightLog& log_;
+    std::int64_t night_;
+    std::atomic<std::uint64_t> rows_ = 0;
+    std::size_t files_ = 0, files_done_ = 0;
+    std::mutex showing_;
+};
+
+} // namespace lup

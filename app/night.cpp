@@ -1,0 +1,71 @@
+#include "app/night.hpp"
+
+#include "app/intake.hpp"
+#include "app/lock.hpp"
+#include "app/purge.hpp"
+#include "app/trial.hpp"
+#include "config/errors.hpp"
+
+namespace lup {
+
+namespace {
+
+/// Ends the night in the journal and says what happened; what has failed is told too.
+void report_night(const Home& home, Journal& journal, std::int64_t id, const Night& night,
+                  const Findings& remarks, NightLog& log)
+{
+    journal.end_night(id, std::chrono::system_clock::now(), night_outcome(night), night_counts(night),
+                      night.published ? night.published->release : "");
+    write_report(home, journal, night, remarks);
+    log.morning(morning_line(night));
+}
+
+void run_steps(const Home& home, Journal& journal, std::int64_t id, const Configuration& configuration,
+               Night& night, NightLog& log)
+{
+    Publisher publisher(home, journal, configuration, log, id);
+    const auto finished = publisher.finish_interrupted();
+
+    Intake intake(home, journal, configuration, log, id);
+    intake.take_in_all();
+    try_files(home, configuration, log);
+    night.files = journal.files_since_last_end(id);
+    night.waiting = journal.waiting();
+
+    const auto today = swedish_date(night.started);
+    const auto counted = counted_waves(home, journal, configuration, today);
+    night.left_out = counted.left_out;
+    night.missing = missing_files(journal, configuration.codebook, today);
+    night.published = publisher.publish_if_new(counted);
+    if (!night.published)
+        night.published = finished;
+    night.purged = purge_old(home, journal, configuration.settings, night.started);
+}
+
+} // namespace
+
+Night run_night(const Home& home, NightLog& log)
+{
+    home.require_configuration();
+    home.create_folders();
+    const HomeLock lock(home);
+    Journal journal(home.journal());
+    Night night;
+    night.started = std::chrono::system_clock::now();
+    const auto id = journal.begin_night(night.started);
+    Findings remarks;
+    try {
+        const auto configuration = load_configuration(home);
+        remarks = configuration.remarks;
+        run_steps(home, journal, id, configuration, night, log);
+    } catch (const Error& error) {
+        night.failure = error.what();
+        night.files = journal.files_since_last_end(id);
+        report_night(home, journal, id, night, remarks, log);
+        throw;
+    }
+    report_night(home, journal, id, night, remarks, log);
+    return night;
+}
+
+} // namespace lup

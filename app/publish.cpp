@@ -1,0 +1,168 @@
+#include "app/publish.hpp"
+
+#include "app/durable.hpp"
+#include "app/sinks.hpp"
+#include "app/text_hash.hpp"
+#include "export/plan_database.hpp"
+#include "ingest/delivery.hpp"
+#include "transform/judgement.hpp"
+#include "transform/protect.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace lup {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view program = "lup " LUP_VERSION;
+
+/// Why a wave is not counted tonight, or "".
+std::string why_left_out(const Codebook& codebook, const std::string& survey, const std::string& wave_id,
+                         const std::string& today)
+{
+    const auto waves = codebook.waves_of(survey);
+    const auto wave = std::find_if(waves.begin(), waves.end(),
+                                   [&wave_id](const Wave* one) { return one->wave == wave_id; });
+    if (wave == waves.end())
+        return fmt::format("{} {}: finns i arkivet men inte i kodboken, räknas inte.", survey, wave_id);
+    if (!(*wave)->publish_from.empty() && today < (*wave)->publish_from)
+        return fmt::format("{} {}: publiceras tidigast {}.", survey, wave_id, (*wave)->publish_from);
+    return "";
+}
+
+void count_cells(const Release& release, Published& published)
+{
+    published.tables = release.tables().size();
+    for (const auto& table : release.tables())
+        for (const auto& cell : table.cells) {
+            published.cells_shown += cell.shown() ? 1 : 0;
+            published.cells_hidden += cell.symbol == ".." ? 1 : 0;
+        }
+}
+
+/// Others read what is published, whatever the umask of the service is.
+void open_to_readers(const fs::path& folder)
+{
+    const auto file_mode = fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read;
+    const auto folder_mode = file_mode | fs::perms::owner_exec | fs::perms::group_exec;
+    fs::permissions(folder, folder_mode);
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        fs::permissions(entry.path(), entry.is_directory() ? folder_mode : file_mode);
+}
+
+} // namespace
+
+CountedWaves counted_waves(const Home& home, const Journal& journal, const Configuration& configuration,
+                           const std::string& today)
+{
+    CountedWaves counted;
+    std::string inputs = fmt::format("{}\n{}\n", program, configuration.hash);
+    const auto deliveries = journal.in_force();
+    for (auto from = deliveries.begin(); from != deliveries.end();) {
+        const auto to = std::find_if(from, deliveries.end(), [&from](const DeliveryEntry& delivery) {
+            return delivery.survey != from->survey || delivery.wave != from->wave;
+        });
+        if (auto why = why_left_out(configuration.codebook, from->survey, from->wave, today); !why.empty()) {
+            counted.left_out.push_back(std::move(why));
+        } else {
+            std::vector<fs::path> copies;
+            for (auto delivery = from; delivery != to; ++delivery) {
+                copies.push_back(home.archive() / delivery->archive_name);
+                inputs += fmt::format("{} {}\n", delivery->archive_name, delivery->archive_sha256);
+            }
+            counted.waves.push_back(
+                {from->survey, from->wave,
+                 [copies, &codebook = configuration.codebook, survey = from->survey, wave = from->wave] {
+                     return open_deliveries(copies, codebook, survey, wave);
+                 }});
+        }
+        from = to;
+    }
+    counted.inputs = text_hash(inputs);
+    return counted;
+}
+
+Publisher::Publisher(const Home& home, Journal& journal, const Configuration& configuration, NightLog& log,
+                     std::int64_t night)
+    : home_(home), journal_(journal), configuration_(configuration), log_(log), night_(night),
+      sinks_(release_sinks())
+{
+}
+
+std::optional<Published> Publisher::finish_interrupted()
+{
+    const auto last = journal_.last_publication();
+    if (!last || last->done)
+        return std::nullopt;
+    log_.event("finishing an interrupted publication", {{"release", last->release}});
+    return publish(
+        counted_waves(home_, journal_, configuration_, swedish_date(std::chrono::system_clock::now())));
+}
+
+std::optional<Published> Publisher::publish_if_new(const CountedWaves& counted)
+{
+    const auto last = journal_.last_publication();
+    if (last ? last->inputs == counted.inputs : counted.waves.empty())
+        return std::nullopt;
+    return publish(counted);
+}
+
+Published Publisher::publish(const CountedWaves& counted)
+{
+    log_.progress({0, 0, 0, "tally"});
+    const auto tally = tally_waves(counted.waves, configuration_.codebook, configuration_.settings);
+    PlanDatabase plan_database(home_.plan_database());
+    log_.progress({0, 0, 0, "protect"});
+    const auto release = DisclosureGate(configuration_.codebook).protect(tally, plan_database.ledger());
+    const auto judgements = judge(release, configuration_.plan, configuration_.codebook);
+    const Publication publication{release,
+                                  configuration_.settings,
+                                  configuration_.codebook,
+                                  configuration_.plan,
+                                  judgements,
+                                  plan_database.changes_against(release, configuration_.codebook)};
+    log_.progress({0, 0, 0, "write"});
+    write_staging(publication);
+
+    Published published;
+    published.release = release.id();
+    published.changes = publication.changes;
+    count_cells(release, published);
+    const auto id = journal_.begin_publication(night_, release.id(), counted.inputs);
+    switch_in();
+    const auto counts = plan_database.publish(publication, {std::string(program), configuration_.hash},
+                                              utc_text(std::chrono::system_clock::now()));
+    journal_.end_publication(id);
+    fs::remove_all(home_.staging().parent_path());
+    published.new_cells = counts.new_cells;
+    published.changed_cells = counts.superseding_cells;
+    log_.event("published", {{"release", published.release}, {"tables", std::to_string(published.tables)}});
+    return published;
+}
+
+void Publisher::write_staging(const Publication& publication) const
+{
+    const auto staging = home_.staging();
+    fs::remove_all(staging);
+    fs::create_directories(staging / "excel");
+    fs::create_directories(staging / "publicerat");
+    for (const auto& sink : sinks_)
+        sink->write(publication, staging);
+    open_to_readers(staging / "excel");
+    open_to_readers(staging / "publicerat");
+    sync_tree(staging);
+}
+
+void Publisher::switch_in() const
+{
+    exchange_folders(home_.staging() / "excel", home_.excel());
+    exchange_folders(home_.staging() / "publicerat", home_.published());
+    fs::permissions(home_.plan_database(),
+                    fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read);
+}
+
+} // namespace lup

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "app/configuration.hpp"
+#include "app/home.hpp"
+#include "app/journal.hpp"
+#include "app/night_log.hpp"
+#include "export/release_sink.hpp"
+#include "transform/tally.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lup {
+
+/// What a publication came to.
+struct Published {
+    std::string release;
+    std::size_t tables = 0, cells_shown = 0, cells_hidden = 0;
+    std::size_t new_cells = 0, changed_cells = 0;
+    std::vector<Publication::Change> changes;
+    std::vector<std::string> figures; ///< inline SVG, one an indicator
+};
+
+/// The waves that are counted tonight: deliveries in force, known to the codebook and not held back by
+/// publish_from; and sentences on those that are left out.
+struct CountedWaves {
+    std::vector<WaveResponses> waves;
+    std::vector<std::string> left_out; ///< Swedish
+    std::string inputs;                ///< hash of all that decides the release
+};
+CountedWaves counted_waves(const Home& home, const Journal& journal, const Configuration& configuration,
+                           const std::string& today);
+
+/// Turns what is in the archive into a release and switches it in: excel/ and publicerat/ one right after the
+/// other, plan.db last. Killed anywhere, the next run makes the same release again and finishes.
+class Publisher {
+public:
+    Publisher(const Home& home, Journal& journal, const Configuration& configuration, NightLog& log,
+              std::int64_t night);
+
+    /// Finishes a publication that was begun and not done.
+    std::optional<Published> finish_interrupted();
+
+    /// Publishes unless the last publication was made from the same deliveries, configuration and program.
+    std::optional<Published> publish_if_new(const CountedWaves& counted);
+
+private:
+    Published publish(const CountedWaves& counted);
+    void write_staging(const Publication& publication) const;
+    void switch_in() const;
+
+    const Home& home_;
+    Journal& journal_;
+    const Configuration& configuration_;
+    NightLog& log_;
+    std::int64_t night_;
+    std::vector<std::unique_ptr<ReleaseSink>> sinks_;
+};
+
+} // namespace lup

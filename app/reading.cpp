@@ -1,0 +1,102 @@
+#include "app/reading.hpp"
+
+#include "app/clock.hpp"
+#include "app/counted_file.hpp"
+#include "app/private_folder.hpp"
+#include "config/errors.hpp"
+#include "ingest/identity.hpp"
+
+#include <fmt/format.h>
+
+namespace lup {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+DeliveryReport rejected(std::string rule, std::string advice)
+{
+    DeliveryReport report;
+    report.findings.push_back({Severity::error, "", "", std::move(rule), std::move(advice), 1});
+    report.not_checked.emplace_back("Innehållet: filen kunde inte läsas.");
+    return report;
+}
+
+/// The message without the place on this server where the file happened to lie.
+std::string without_path(std::string message, const fs::path& file)
+{
+    for (const auto& path : {file.string(), file.filename().string()})
+        if (message.starts_with(path + ": "))
+            message.erase(0, path.size() + 2);
+    return message;
+}
+
+std::string trial_outcome(FileVerdict verdict)
+{
+    switch (verdict) {
+    case FileVerdict::accepted:
+        return "Filen skulle tas emot som den är. Lägg den i inkorg/ när du vill lämna den.";
+    case FileVerdict::accepted_with_remarks:
+        return "Filen skulle tas emot, med anmärkningarna nedan. Rätta dem eller lägg filen i inkorg/ ändå.";
+    case FileVerdict::quarantined:
+        return "Filen innehåller identitetsnummer. Ta bort dem i cellerna nedan och ta bort den här kopian.";
+    default:
+        return "Filen skulle avvisas. Rätta felen nedan och pröva igen.";
+    }
+}
+
+} // namespace
+
+DeliveryReport read_dropped(const fs::path& file, const std::string& name, const Configuration& configuration,
+                            const fs::path& archive_copy, const std::function<void(std::uint64_t)>& rows_read)
+{
+    try {
+        const auto sheets = count_rows(open_sheet_file(file), rows_read);
+        DeliveryOptions options;
+        options.unmatched_limit = configuration.settings.unmatched_limit;
+        return read_delivery(*sheets, name, configuration.codebook, options, archive_copy);
+    } catch (const InputError& error) {
+        return rejected(without_path(error.what(), file), "");
+    } catch (const ExportError&) {
+        throw;
+    } catch (const std::exception&) {
+        return rejected("Programmet klarade inte att läsa filen: ett fel i programmet, inte säkert i filen.",
+                        "Spara om filen som .xlsx och försök igen. Hjälper inte det, visa kvittot för IT.");
+    }
+}
+
+Receipt try_file(const fs::path& file, const std::string& name, const Configuration& configuration)
+{
+    const PrivateFolder folder;
+    Receipt receipt;
+    receipt.trial = true;
+    receipt.name = shown_name(name, content_hash(file).value_or(std::string(64, '0')));
+    receipt.received = swedish_time(std::chrono::system_clock::now());
+    receipt.report =
+        read_dropped(file, name, configuration, folder.path() / "copy.csv.gz", [](std::uint64_t) {});
+    receipt.verdict = file_verdict(receipt.report.verdict);
+    receipt.taken_for = taken_for(receipt.report, configuration.codebook);
+    receipt.outcome = trial_outcome(receipt.verdict);
+    return receipt;
+}
+
+std::string taken_for(const DeliveryReport& report, const Codebook& codebook)
+{
+    if (report.survey.empty())
+        return "";
+    const auto& survey = codebook.survey(report.survey);
+    if (report.wave.empty())
+        return survey.title;
+    const auto& wave = codebook.wave(report.survey, report.wave);
+    return fmt::format("{}, {}", survey.title, wave.title.empty() ? wave.wave : wave.title);
+}
+
+std::string shown_name(const std::string& source, const std::string& sha256)
+{
+    if (look_for_identity(source) == IdentityLook::none)
+        return source;
+    return fmt::format("namn-med-identitetsnummer-{}{}", sha256.substr(0, 8),
+                       fs::path(source).extension().string());
+}
+
+} // namespace lup

@@ -1,0 +1,172 @@
+#include "app/report.hpp"
+
+#include "app/durable.hpp"
+#include "app/html.hpp"
+#include "app/receipt.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <string_view>
+
+namespace lup {
+
+namespace {
+
+constexpr std::size_t most_changes = 200;
+
+std::string list(std::string_view title, const std::vector<std::string>& sentences)
+{
+    if (sentences.empty())
+        return "";
+    auto out = fmt::format("<h2>{}</h2>\n<ul>\n", title);
+    for (const auto& sentence : sentences)
+        fmt::format_to(std::back_inserter(out), "<li>{}</li>\n", html_escaped(sentence));
+    return out + "</ul>\n";
+}
+
+std::string summary(const Night& night)
+{
+    const auto counts = night_counts(night);
+    const bool failed = !night.failure.empty();
+    const bool calm = !failed && counts.rejected == 0 && night.waiting.empty() && night.missing.empty();
+    auto text = html_escaped(morning_line(night));
+    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+    return fmt::format("<div class=\"verdict {}\"><span class=\"symbol\" aria-hidden=\"true\">{}</span><div>"
+                       "<strong>{}</strong>{}</div></div>\n",
+                       failed ? "rod"
+                       : calm ? "gron"
+                              : "gul",
+                       failed ? "✖"
+                       : calm ? "✔"
+                              : "▲",
+                       text, failed ? html_escaped(night.failure) : std::string());
+}
+
+std::string receipt_link(const FileEntry& file)
+{
+    std::string address;
+    for (const unsigned char letter : file.name + ".kvitto.html")
+        if (std::isalnum(letter) != 0 ||
+            std::string_view("-_./").find(static_cast<char>(letter)) != std::string::npos)
+            address += static_cast<char>(letter);
+        else
+            fmt::format_to(std::back_inserter(address), "%{:02X}", letter);
+    return fmt::format("<a href=\"../kvitton/{}\">{}</a>", address, html_escaped(file.name));
+}
+
+std::string files_table(const std::vector<FileEntry>& files)
+{
+    if (files.empty())
+        return "<h2>Filer</h2>\n<p>Inga filer kom.</p>\n";
+    std::string out =
+        "<h2>Filer</h2>\n<div class=\"scroll\"><table><thead><tr><th>Fil och kvitto</th><th>Utfall</th>"
+        "<th>Undersökning</th><th>Omgång</th><th class=\"number\">Rader som används</th>"
+        "<th class=\"number\">Rader som inte används</th></tr></thead><tbody>\n";
+    for (const auto& file : files) {
+        const auto verdict = verdict_text(file.verdict);
+        fmt::format_to(std::back_inserter(out),
+                       "<tr><th scope=\"row\">{}</th><td>{} {}</td><td>{}</td><td>{}</td>"
+                       "<td class=\"number\">{}</td><td class=\"number\">{}</td></tr>\n",
+                       receipt_link(file), verdict.symbol, verdict.words, html_escaped(file.survey),
+                       html_escaped(file.wave), swedish_count(file.rows_used), swedish_count(file.rows_left));
+    }
+    return out + "</tbody></table></div>\n";
+}
+
+std::string waiting_list(const Night& night)
+{
+    std::vector<std::string> sentences;
+    for (const auto& file : night.waiting)
+        sentences.push_back(fmt::format("{}: {} (natt {}). Den prövas igen nästa gång.", file.source,
+                                        file.reason, file.nights));
+    return list("Ligger kvar i inkorgen", sentences);
+}
+
+std::string changes_table(const Published& published)
+{
+    if (published.changes.empty())
+        return "";
+    std::string out =
+        "<h2>Vad är nytt</h2>\n<div class=\"scroll\"><table><thead><tr><th>Vad</th><th>Indikator</th>"
+        "<th>Indelning</th><th>Period</th><th>Före</th><th>Efter</th><th>Varför</th></tr></thead><tbody>\n";
+    std::size_t shown = 0;
+    for (const auto& change : published.changes) {
+        if (++shown > most_changes)
+            break;
+        fmt::format_to(
+            std::back_inserter(out),
+            "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+            html_escaped(change.kind), html_escaped(change.indicator), html_escaped(change.domain),
+            html_escaped(change.period), html_escaped(change.before), html_escaped(change.after),
+            html_escaped(change.reason));
+    }
+    out += "</tbody></table></div>\n";
+    if (published.changes.size() > most_changes)
+        out += fmt::format("<p class=\"soft\">och {} till; alla står i v_what_is_new i plan.db.</p>\n",
+                           swedish_count(published.changes.size() - most_changes));
+    return out;
+}
+
+std::string published_part(const Night& night)
+{
+    if (!night.published)
+        return fmt::format("<h2>Publicering</h2>\n<p>{}</p>\n",
+                           night.failure.empty()
+                               ? "Inget nytt: det som är publicerat står kvar oförändrat."
+                               : "Inget publicerades. Det som var publicerat förut står kvar.");
+    const auto& published = *night.published;
+    auto out = fmt::format("<h2>Publicering</h2>\n<table class=\"facts\"><tbody>\n"
+                           "<tr><th scope=\"row\">Utgåva</th><td>{}</td></tr>\n"
+                           "<tr><th scope=\"row\">Tabeller</th><td>{}</td></tr>\n"
+                           "<tr><th scope=\"row\">Värden som visas</th><td>{}</td></tr>\n"
+                           "<tr><th scope=\"row\">Värden som visas som <code>..</code></th><td>{}</td></tr>\n"
+                           "<tr><th scope=\"row\">Nya värden i plan.db</th><td>{}</td></tr>\n"
+                           "<tr><th scope=\"row\">Ändrade värden i plan.db</th><td>{}</td></tr>\n"
+                           "</tbody></table>\n",
+                           html_escaped(published.release), swedish_count(published.tables),
+                           swedish_count(published.cells_shown), swedish_count(published.cells_hidden),
+                           swedish_count(published.new_cells), swedish_count(published.changed_cells));
+    out += changes_table(published);
+    if (!published.figures.empty())
+        out += "<h2>Diagram</h2>\n<p class=\"soft\">Hela undersökningen per omgång, med 95 procents "
+               "konfidensintervall där det finns.</p>\n";
+    for (const auto& figure : published.figures)
+        out += "<figure>" + figure + "</figure>\n";
+    return out;
+}
+
+std::string remarks_list(const Findings& remarks)
+{
+    std::vector<std::string> sentences;
+    for (const auto& remark : remarks)
+        sentences.push_back(finding_line(remark));
+    return list("Anmärkningar på kodbok och plan", sentences);
+}
+
+} // namespace
+
+std::string report_html(const Night& night, const std::vector<FileEntry>& files_today,
+                        const Findings& remarks)
+{
+    const auto date = swedish_date(night.started);
+    auto body = fmt::format("<p class=\"soft\">Nattens rapport</p>\n<h1>{}</h1>\n", date);
+    body += summary(night) + files_table(files_today) + waiting_list(night) +
+            list("Väntat som saknas", night.missing) + published_part(night) +
+            list("Räknas inte med än", night.left_out) + remarks_list(remarks) +
+            list("Gallrat", night.purged);
+    body += fmt::format(
+        "<footer>Startade {}, klar {} (svensk tid). Lup {}. Rapporten innehåller antal men aldrig "
+        "något svar ur en fil.</footer>\n",
+        swedish_time(night.started), swedish_time(std::chrono::system_clock::now()), LUP_VERSION);
+    return html_page("Nattens rapport " + date, body);
+}
+
+void write_report(const Home& home, const Journal& journal, const Night& night, const Findings& remarks)
+{
+    const auto date = swedish_date(night.started);
+    const auto today = journal.files_since(swedish_midnight(night.started));
+    write_durably(home.reports() / (date + ".html"), report_html(night, today, remarks), 0640);
+}
+
+} // namespace lup

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/configuration.hpp"
+#include "app/home.hpp"
+#include "app/journal.hpp"
+#include "app/publish.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lup {
+
+/// What one night came to.
+struct Night {
+    Instant started;
+    std::vector<FileEntry> files;       ///< taken in tonight and by runs that were killed before
+    std::vector<WaitingEntry> waiting;  ///< left in the inbox
+    std::vector<std::string> missing;   ///< Swedish: expected files that have not come
+    std::vector<std::string> left_out;  ///< Swedish: waves in the archive that are not counted
+    std::vector<std::string> purged;    ///< names of originals that were removed
+    std::optional<Published> published; ///< absent: nothing new
+    std::string failure;                ///< why the night stopped, "" if it did not
+};
+
+NightCounts night_counts(const Night& night);
+
+/// "published", "nothing new" or "failed".
+std::string night_outcome(const Night& night);
+
+/// "3 filer, 3 klara, inget att åtgärda".
+std::string morning_line(const Night& night);
+
+/// Sentences on waves whose expected_by has passed with no delivery in force.
+std::vector<std::string> missing_files(const Journal& journal, const Codebook& codebook,
+                                       const std::string& today);
+
+/// The page of the day, all its files included. Self-contained, Swedish.
+std::string report_html(const Night& night, const std::vector<FileEntry>& files_today,
+                        const Findings& remarks);
+
+/// Writes rapporter/AAAA-MM-DD.html. Throws ExportError.
+void write_report(const Home& home, const Journal& journal, const Night& night, const Findings& remarks);
+
+} // namespace lup

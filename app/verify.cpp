@@ -1,0 +1,94 @@
+#include "app/verify.hpp"
+
+#include "app/inbox.hpp"
+#include "app/journal.hpp"
+#include "app/journal_schema.hpp"
+#include "app/lock.hpp"
+#include "app/sealed_file.hpp"
+#include "export/plan_schema.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+namespace lup {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void check_database(const fs::path& file, const DatabaseKind& kind, std::vector<std::string>& damage)
+{
+    if (!fs::exists(file))
+        return;
+    const Database database(file, kind);
+    for (const auto* pragma : {"PRAGMA integrity_check", "PRAGMA foreign_key_check"})
+        for (const auto& row : database.rows(pragma))
+            if (const auto text = sql_text(row.front()); text != "ok")
+                damage.push_back(fmt::format("{}: {}: {}", file.filename().string(), pragma, text));
+}
+
+void check_archive(const Home& home, const Journal& journal, std::vector<std::string>& damage)
+{
+    for (const auto& delivery : journal.all_deliveries()) {
+        const auto hash = content_hash(home.archive() / delivery.archive_name);
+        if (!hash)
+            damage.push_back(fmt::format("arkiv/{}: is missing or cannot be read", delivery.archive_name));
+        else if (*hash != delivery.archive_sha256)
+            damage.push_back(fmt::format("arkiv/{}: is not what the journal says", delivery.archive_name));
+    }
+}
+
+void check_sealed(const Home& home, std::vector<std::string>& damage)
+{
+    if (!fs::is_directory(home.quarantine()))
+        return;
+    for (const auto& file : list_files(home.quarantine()))
+        if (!is_sealed_whole(file.path, file.path.stem().string(), home.key()))
+            damage.push_back(
+                fmt::format("arkiv/karantan/{}: does not open with the home's key", file.source));
+}
+
+void check_published(const Home& home, const Journal& journal, std::vector<std::string>& damage)
+{
+    const auto last = journal.last_publication();
+    if (!last)
+        return;
+    if (!last->done)
+        damage.push_back("the last publication was not finished; lup run finishes it");
+    if (list_files(home.excel()).empty())
+        damage.push_back("excel/: is empty though something has been published");
+}
+
+} // namespace
+
+std::vector<std::string> find_damage(const Home& home)
+{
+    std::vector<std::string> damage;
+    if (!fs::exists(home.journal()))
+        return damage;
+    check_database(home.journal(), journal_kind(), damage);
+    check_database(home.plan_database(), plan_database_kind(), damage);
+    const Journal journal(home.journal());
+    for (auto& sentence : journal.broken_events())
+        damage.push_back(std::move(sentence));
+    check_archive(home, journal, damage);
+    check_sealed(home, damage);
+    check_published(home, journal, damage);
+    return damage;
+}
+
+int verify_home(const Home& home)
+{
+    constexpr int storage = 5;
+    home.require_configuration();
+    const HomeLock lock(home);
+    const auto damage = find_damage(home);
+    for (const auto& sentence : damage)
+        std::cout << sentence << '\n';
+    if (damage.empty())
+        std::cout << "Databases, chain of events, archive, sealed files and published folders: whole\n";
+    return damage.empty() ? 0 : storage;
+}
+
+} // namespace lup
