@@ -12,6 +12,7 @@ namespace {
 
 constexpr double whole = 1e-6;  // how far from a whole number a value may be
 constexpr int most_nodes = 150; // before Cbc takes over
+constexpr int few_nodes = 30;   // where a miss costs little
 
 } // namespace
 
@@ -68,16 +69,13 @@ std::optional<GateWorld> IntegerWorlds::dive(Dictionary region, int& nodes) cons
     return std::nullopt;
 }
 
-std::optional<GateWorld> IntegerWorlds::extreme(const GateRow& row, int sign, GateCount enough)
+std::optional<GateWorld> IntegerWorlds::search(const GateRow& row, int sign, GateCount enough, int nodes)
 {
-    if (!region_.make_feasible())
-        return std::nullopt;
     const auto infinity = std::numeric_limits<double>::infinity();
     auto asked = region_;
     const auto variable = asked.add_row(row, -infinity, infinity);
     const double reached = asked.push(variable, sign, static_cast<double>(enough));
     auto target = sign > 0 ? std::floor(reached + whole) : std::ceil(reached - whole);
-    int nodes = most_nodes;
     // A fractional vertex may have no whole world beside it; then the next value is tried.
     for (int tries = 0; tries < 4 && nodes > 0; ++tries, target -= sign) {
         auto there = asked;
@@ -85,7 +83,20 @@ std::optional<GateWorld> IntegerWorlds::extreme(const GateRow& row, int sign, Ga
         if (auto world = dive(std::move(there), nodes))
             return world;
     }
-    return by_branch_and_cut(row, sign, enough);
+    return std::nullopt;
+}
+
+std::optional<GateWorld> IntegerWorlds::near(const GateRow& row, int sign, GateCount enough)
+{
+    return region_.make_feasible() ? search(row, sign, enough, few_nodes) : std::nullopt;
+}
+
+std::optional<GateWorld> IntegerWorlds::extreme(const GateRow& row, int sign, GateCount enough)
+{
+    if (!region_.make_feasible())
+        return std::nullopt;
+    auto world = search(row, sign, enough, most_nodes);
+    return world ? std::move(world) : by_branch_and_cut(row, sign, enough);
 }
 
 std::optional<GateWorld> IntegerWorlds::by_branch_and_cut(const GateRow& row, int sign,

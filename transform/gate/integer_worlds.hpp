@@ -23,6 +23,9 @@ public:
     /// `enough`. Absent if there is no world at all, or none was found within the limit of work.
     std::optional<GateWorld> extreme(const GateRow& row, int sign, GateCount enough);
 
+    /// As `extreme`, but gives up where the vertex has no whole world close by.
+    std::optional<GateWorld> near(const GateRow& row, int sign, GateCount enough);
+
     /// How far apart two worlds can be in this row, `enough` if at least that.
     GateCount width(const GateRow& row, GateCount enough);
 
@@ -30,6 +33,7 @@ public:
     bool accepts(const GateWorld& world) const;
 
 private:
+    std::optional<GateWorld> search(const GateRow& row, int sign, GateCount enough, int nodes);
     std::optional<GateWorld> dive(Dictionary region, int& nodes) const;
     std::optional<GateWorld> by_branch_and_cut(const GateRow& row, int sign, GateCount enough) const;
 

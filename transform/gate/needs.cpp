@@ -54,12 +54,15 @@ public:
     /// True if there is nothing that could limit anything.
     bool idle() const { return rows_.empty(); }
 
-    std::vector<ProvenBounds> found(const GateNeeds& needs) const
+    std::vector<ProvenBounds> found(GateNeeds needs) const
     {
+        leave_out_unlimited(needs);
+        std::vector<ProvenBounds> limits;
+        if (needs.cells.empty())
+            return limits;
         std::vector<const GateRow*> watched;
         for (const auto c : needs.cells)
             watched.push_back(&system_.cells[c].row);
-        std::vector<ProvenBounds> limits;
         const IntegerWorlds region(system_.atoms.size(), rows_);
         WorldPool pool(region, watched, system_.atoms.size());
         pool.widen(needs.gap);
@@ -77,6 +80,36 @@ public:
     }
 
 private:
+    /// Drops what cannot be limited: a cell with an atom that no row touches is open to all who do not own
+    /// it.
+    void leave_out_unlimited(GateNeeds& needs) const
+    {
+        std::vector<char> touched(system_.atoms.size(), 0);
+        for (const auto* row : rows_)
+            for (const auto& term : row->terms)
+                touched[term.atom] = 1;
+        GateNeeds left;
+        for (std::size_t s = 0; s < needs.cells.size(); ++s) {
+            std::vector<char> owner(system_.suppliers + 1, 0);
+            for (const auto& term : system_.cells[needs.cells[s]].row.terms)
+                if (!touched[term.atom])
+                    owner[std::min(system_.atoms[term.atom].supplier, system_.suppliers)] = 1;
+            const auto owners = std::count(owner.begin(), owner.end(), 1);
+            if (owners > 1 || owner.back())
+                continue;
+            for (std::uint32_t p = 0; p < system_.suppliers && owners == 1; ++p)
+                if (!owner[p])
+                    needs.supplier[s][p] = 0;
+            if (owners == 1)
+                std::fill(needs.insider[s].begin(), needs.insider[s].end(), char{0});
+            left.cells.push_back(needs.cells[s]);
+            left.gap.push_back(owners == 1 ? 0 : needs.gap[s]);
+            left.insider.push_back(std::move(needs.insider[s]));
+            left.supplier.push_back(std::move(needs.supplier[s]));
+        }
+        needs = std::move(left);
+    }
+
     void prove(std::vector<ProvenBounds>& limits, std::uint32_t cell, const OwnKnowledge& own,
                GateCount wanted) const
     {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <optional>
+#include <limits>
 #include <thread>
 
 namespace lup {
@@ -52,32 +52,44 @@ struct Shortfall {
     OwnKnowledge own;
 };
 
+struct Spread {
+    GateCount low = std::numeric_limits<GateCount>::max(), high = std::numeric_limits<GateCount>::min();
+    void take_in(GateCount value)
+    {
+        low = std::min(low, value);
+        high = std::max(high, value);
+    }
+    GateCount width() const { return low > high ? 0 : high - low; }
+};
+
 /// Needs that the worlds of a certificate do not show.
 std::vector<Shortfall> shortfalls(const GateSystem& system, const GateNeeds& needs,
                                   const BlockCertificate& proof)
 {
     std::vector<Shortfall> result;
-    const auto width = [](const GateRow& row, const std::vector<GateWorld>& worlds, auto accepts) {
-        std::optional<std::pair<GateCount, GateCount>> range;
-        for (const auto& world : worlds)
-            if (accepts(world)) {
-                const auto value = row_value(row, world);
-                range = range ? std::pair(std::min(range->first, value), std::max(range->second, value))
-                              : std::pair(value, value);
-            }
-        return range ? range->second - range->first : GateCount{0};
-    };
     for (std::size_t s = 0; s < needs.cells.size(); ++s) {
         const auto& row = system.cells[needs.cells[s]].row;
-        if (width(row, proof.worlds, [](const auto&) { return true; }) < needs.gap[s])
+        Spread all;
+        std::vector<Spread> with_record(system.atoms.size());
+        for (const auto& world : proof.worlds) {
+            const auto value = row_value(row, world);
+            all.take_in(value);
+            for (std::size_t a = 0; a < world.size(); ++a)
+                if (world[a] >= 1)
+                    with_record[a].take_in(value);
+        }
+        if (all.width() < needs.gap[s])
             result.push_back({s, {}});
         for (std::uint32_t a = 0; a < needs.insider[s].size(); ++a)
-            if (needs.insider[s][a] && width(row, proof.worlds, [a](const auto& w) { return w[a] >= 1; }) < 1)
+            if (needs.insider[s][a] && with_record[a].width() < 1)
                 result.push_back({s, {a, no_supplier}});
-        for (std::uint32_t p = 0; p < needs.supplier[s].size(); ++p)
-            if (needs.supplier[s][p] &&
-                width(row, proof.supplier_worlds[p], [](const auto&) { return true; }) < 1)
+        for (std::uint32_t p = 0; p < needs.supplier[s].size(); ++p) {
+            Spread others;
+            for (const auto& world : proof.supplier_worlds[p])
+                others.take_in(row_value(row, world));
+            if (needs.supplier[s][p] && others.width() < 1)
                 result.push_back({s, {never_printed, p}});
+        }
     }
     return result;
 }

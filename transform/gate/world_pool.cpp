@@ -4,6 +4,12 @@
 
 namespace lup {
 
+namespace {
+
+constexpr unsigned blends = 3; // tries to serve many rows at once before each gets worlds of its own
+
+} // namespace
+
 WorldPool::WorldPool(IntegerWorlds region, std::vector<const GateRow*> watched, std::size_t atoms)
     : region_(std::move(region)), watched_(std::move(watched)), atoms_(atoms), all_(watched_.size())
 {
@@ -67,16 +73,53 @@ void WorldPool::open_to_insiders()
     }
 }
 
+std::vector<std::size_t> WorldPool::closed_to(std::uint32_t insider) const
+{
+    std::vector<std::size_t> closed;
+    for (std::size_t s = 0; s < watched_.size(); ++s)
+        if (all_[s].varies() && !of(s, insider).varies())
+            closed.push_back(s);
+    return closed;
+}
+
+/// The sum of some watched rows with signs that change from round to round: pushing it moves many at once.
+GateRow WorldPool::blend(std::span<const std::size_t> some, unsigned round) const
+{
+    std::vector<std::int32_t> sum(atoms_, 0);
+    for (const auto s : some) {
+        const std::int32_t sign = (s * 2654435761U >> (7 + round)) % 2 == 0 ? 1 : -1;
+        for (const auto& term : watched_[s]->terms)
+            sum[term.atom] += sign * term.coefficient;
+    }
+    GateRow row;
+    for (std::uint32_t a = 0; a < atoms_; ++a)
+        if (sum[a] != 0)
+            row.terms.push_back({a, sum[a]});
+    return row;
+}
+
 void WorldPool::open_to(IntegerWorlds& with_insider, std::uint32_t insider)
 {
-    for (std::size_t s = 0; s < watched_.size(); ++s) {
+    auto closed = closed_to(insider);
+    for (unsigned round = 0; round < blends && closed.size() > 2; ++round) {
+        const auto row = blend(closed, round);
+        const auto far = 4 * static_cast<GateCount>(closed.size());
+        auto world = with_insider.extreme(row, 1, -with_insider.largest());
+        if (!world)
+            return; // nobody can be in this atom
+        const auto from = row_value(row, *world);
+        add(std::move(*world));
+        for (const int sign : {1, -1})
+            if (auto other = with_insider.near(row, sign, from + sign * far))
+                add(std::move(*other));
+        closed = closed_to(insider);
+    }
+    for (const auto s : closed) {
         const auto& row = *watched_[s];
-        if (!all_[s].varies() || of(s, insider).varies())
-            continue;
         if (of(s, insider).empty()) {
             auto first = with_insider.extreme(row, -1, all_[s].low);
             if (!first)
-                return; // nobody can be in this atom
+                return;
             add(std::move(*first));
         }
         for (const int sign : {1, -1}) {

@@ -31,6 +31,8 @@ private:
     };
 
     void add(GateWorld world);
+    std::vector<std::size_t> closed_to(std::uint32_t insider) const;
+    GateRow blend(std::span<const std::size_t> some, unsigned round) const;
     void open_to(IntegerWorlds& with_insider, std::uint32_t insider);
     Range& of(std::size_t watched, std::size_t atom) { return by_atom_[watched * atoms_ + atom]; }
     const Range& of(std::size_t watched, std::size_t atom) const { return by_atom_[watched * atoms_ + atom]; }
