@@ -211,6 +211,17 @@ public:
     {
     }
 
+    /// People go by the name, so a name that says something else is worth a word.
+    void note_name()
+    {
+        const auto ending = std::filesystem::path(source_->name()).extension().string();
+        constexpr std::string_view others[] = {".xlsx", ".xlsm", ".xls", ".ods", ".sav", ".XLSX", ".XLS"};
+        if (std::find(std::begin(others), std::end(others), ending) != std::end(others)) {
+            log_.add(Severity::warning, "", "filen är en textfil (CSV) fast namnet säger något annat",
+                     "Den är läst som CSV. Spara den som Excel-arbetsbok, eller byt namnets slut till .csv.");
+        }
+    }
+
     const std::vector<SheetInfo>& sheets() const override { return sheets_; }
     std::unique_ptr<SheetReader> read(std::size_t) const override
     {
@@ -230,7 +241,9 @@ private:
 
 std::unique_ptr<SheetFile> open_csv(std::shared_ptr<const ByteSource> source)
 {
-    return std::make_unique<CsvFile>(std::move(source));
+    auto file = std::make_unique<CsvFile>(std::move(source));
+    file->note_name();
+    return file;
 }
 
 std::unique_ptr<SheetFile> open_csv_text(std::string name, std::string bytes)

@@ -56,7 +56,7 @@ public:
             }
         }
         empty_ = take(p_, "/>");
-        return empty_ || *p_++ == '>';
+        return (empty_ || *p_++ == '>') && head_.column <= limits::columns;
     }
 
     bool read_content(const XlsxCellMaker& cells, Row& row, TextArena& text)
