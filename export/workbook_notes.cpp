@@ -1,0 +1,63 @@
+#include "export/workbook_notes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace lup {
+
+namespace {
+
+constexpr std::string_view uncertain = "Uppgiften är osäker: få svar ligger bakom den eller så är "
+                                       "felmarginalen stor. Tolka den med försiktighet.";
+constexpr std::string_view pooled = "Perioden slår samman flera undersökningsomgångar till ett värde. Ett "
+                                    "sådant värde jämförs aldrig med en enskild "
+                                    "omgång.";
+
+std::vector<std::string> notes_of(const WorkbookTable& table)
+{
+    std::vector<std::string> notes;
+    const auto& indicator = *table.indicator;
+    if (!indicator.definition.empty())
+        notes.push_back(indicator.title + ": " + indicator.definition);
+    for (const auto& wave : indicator.breaks)
+        if (std::any_of(table.rows.begin(), table.rows.end(),
+                        [&](const auto* cell) { return cell->wave == wave; }))
+            notes.push_back(
+                fmt::format("{}: serien bryts {}. Värden före och från och med {} går inte att jämföra.",
+                            indicator.title, period_text(wave), period_text(wave)));
+    if (std::any_of(table.rows.begin(), table.rows.end(), [](const auto* cell) { return !cell->wave; }))
+        notes.emplace_back(pooled);
+    if (table.column(Column::note))
+        notes.emplace_back(uncertain);
+    return notes;
+}
+
+} // namespace
+
+void number_notes(WorkbookContent& content)
+{
+    for (auto& table : content.tables)
+        for (const auto& text : notes_of(table)) {
+            auto place = std::find(content.notes.begin(), content.notes.end(), text);
+            if (place == content.notes.end())
+                place = content.notes.insert(content.notes.end(), text);
+            table.notes.push_back(static_cast<std::size_t>(place - content.notes.begin()) + 1);
+        }
+}
+
+std::string note_marks(const std::vector<std::size_t>& notes)
+{
+    std::string text;
+    for (const auto number : notes)
+        text += fmt::format("{}[not {}]", text.empty() ? "" : " ", number);
+    return text;
+}
+
+std::size_t uncertainty_note(const WorkbookContent& content)
+{
+    const auto place = std::find(content.notes.begin(), content.notes.end(), uncertain);
+    return place == content.notes.end() ? 0 : static_cast<std::size_t>(place - content.notes.begin()) + 1;
+}
+
+} // namespace lup

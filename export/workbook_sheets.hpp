@@ -1,0 +1,35 @@
+#pragma once
+
+#include "export/sheet_table.hpp"
+#include "export/workbook_content.hpp"
+
+namespace lup {
+
+/// A sheet of the workbook, as Innehåll lists it.
+struct ContentsEntry {
+    std::string sheet, describes;
+};
+
+// Each function lays out one sheet of a workbook; the checklist that they follow is checked on the finished
+// file by check_workbook().
+
+SheetTable about_sheet(const Publication& publication, const WorkbookContent& content);
+SheetTable contents_sheet_table(const std::vector<ContentsEntry>& entries);
+SheetTable situation_sheet(const Publication& publication, const WorkbookContent& content);
+SheetTable news_sheet(const Publication& publication, const WorkbookContent& content);
+SheetTable figures_sheet(const Codebook& codebook, const WorkbookContent& content,
+                         const WorkbookTable& table);
+SheetTable notes_sheet(const WorkbookContent& content);
+SheetTable method_sheet(const Publication& publication, const WorkbookContent& content);
+SheetTable data_sheet(const Publication& publication, const WorkbookContent& content);
+
+/// The surveys that the workbook has tables of, in the codebook's order.
+std::vector<const Survey*> surveys_of(const Codebook& codebook, const WorkbookContent& content);
+
+/// When the reader can expect new figures, from the codebook's waves that are not released yet.
+std::string next_update(const Publication& publication, const WorkbookContent& content);
+
+constexpr std::string_view symbols_line =
+    "Symboler: .. = skyddad eller alltför osäker uppgift, . = kan inte förekomma.";
+
+} // namespace lup
