@@ -250,7 +250,7 @@ constexpr std::array reference_values_columns = {
     ColumnDefinition{"wave", "omgång", text, required, "Omgång eller etikett: `2022`, `2021-2024`."},
     ColumnDefinition{"area", "område", name, optional, "`00` riket, `23` länet. Tomt = riket."},
     ColumnDefinition{"sex", "kön", name, optional, "Kodbokens kod för kön. Tomt = båda."},
-    ColumnDefinition{"group", "grupp", text, optional, "`namn=kod` för en annan grupp. Tomt = alla."},
+    ColumnDefinition{"group", "grupp", text, optional, "Koden i tabellens andra uppdelning, till exempel åldersgruppen. Tomt = alla."},
     ColumnDefinition{"value", "värde", number, optional, "Talet i indikatorns enhet."},
     ColumnDefinition{"lower", "lägst", number, optional, "Intervallets nedre gräns."},
     ColumnDefinition{"upper", "högst", number, optional, "Intervallets övre gräns."},

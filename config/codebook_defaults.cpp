@@ -13,21 +13,27 @@ namespace lup {
 namespace {
 
 constexpr std::array instruments = {
-    KnownInstrument{"kessler6", 6, 13.0, "Kessler-6, 0-24"},
-    KnownInstrument{"ghq12", 12, 3.0, "GHQ-12, 0-12"},
-    KnownInstrument{"ghq5", 5, 2.0, "GHQ-5, 0-5"},
-    KnownInstrument{"swemwbs", 7, std::nullopt, "SWEMWBS, metrisk poäng 7-35"},
-    KnownInstrument{"who5", 5, 50.0, "WHO-5, 0-100; utfall är poäng på eller under gränsen"},
-    KnownInstrument{"auditc", 3, std::nullopt, "AUDIT-C, 0-12; gränsen anges efter kön"},
-    KnownInstrument{"phq9", 9, 10.0, "PHQ-9, 0-27"},
-    KnownInstrument{"gad7", 7, 10.0, "GAD-7, 0-21"},
+    KnownInstrument{"kessler6", 6, 13.0, "Kessler-6: frågor 0-4, poäng 0-24"},
+    KnownInstrument{"ghq12", 12, 3.0, "GHQ-12: frågor 1-4 där 3 och 4 ger poäng, 0-12"},
+    KnownInstrument{"ghq5", 5, 2.0, "GHQ-5: frågor 1-4 där 3 och 4 ger poäng, 0-5"},
+    KnownInstrument{"swemwbs", 7, std::nullopt, "SWEMWBS: frågor 1-5, metrisk poäng 7-35"},
+    KnownInstrument{"who5", 5, 50.0,
+                    "WHO-5: frågor 0-5, poäng 0-100; utfall är poäng på eller under gränsen"},
+    KnownInstrument{"auditc", 3, std::nullopt,
+                    "AUDIT-C: frågor 0-4, poäng 0-12; gränsen anges efter kön. Den som aldrig dricker (0 på "
+                    "första frågan) får 0"},
+    KnownInstrument{"phq9", 9, 10.0, "PHQ-9: frågor 0-3, poäng 0-27, högst två uteblivna svar räknas upp"},
+    KnownInstrument{"gad7", 7, 10.0, "GAD-7: frågor 0-3, poäng 0-21, högst två uteblivna svar räknas upp"},
     KnownInstrument{"sdq_total", 20, std::nullopt,
-                    "SDQ, total svårighet 0-40 av de fyra delskalornas frågor"},
-    KnownInstrument{"sdq_emotional", 5, std::nullopt, "SDQ, emotionella symtom 0-10"},
-    KnownInstrument{"sdq_conduct", 5, std::nullopt, "SDQ, uppförande 0-10"},
-    KnownInstrument{"sdq_hyperactivity", 5, std::nullopt, "SDQ, hyperaktivitet 0-10"},
-    KnownInstrument{"sdq_peer", 5, std::nullopt, "SDQ, kamratrelationer 0-10"},
-    KnownInstrument{"sdq_prosocial", 5, std::nullopt, "SDQ, prosocialt beteende 0-10"},
+                    "SDQ, total svårighet 0-40: frågor 0-2, delskalorna i ordningen emotionella symtom, "
+                    "uppförande, hyperaktivitet, kamrater, fem frågor var"},
+    KnownInstrument{"sdq_emotional", 5, std::nullopt, "SDQ, emotionella symtom: frågor 0-2, poäng 0-10"},
+    KnownInstrument{"sdq_conduct", 5, std::nullopt, "SDQ, uppförande: frågor 0-2, poäng 0-10"},
+    KnownInstrument{"sdq_hyperactivity", 5, std::nullopt, "SDQ, hyperaktivitet: frågor 0-2, poäng 0-10"},
+    KnownInstrument{"sdq_peer", 5, std::nullopt, "SDQ, kamratrelationer: frågor 0-2, poäng 0-10"},
+    KnownInstrument{
+        "sdq_prosocial", 5, std::nullopt,
+        "SDQ, prosocialt beteende: frågor 0-2, poäng 0-10; utfall är poäng på eller under gränsen"},
 };
 
 bool is_digit(char c)
@@ -193,6 +199,13 @@ void fill_blanks(RowReader&, Breakdown& row)
     }
 }
 
+void fill_blanks(RowReader&, ReferenceValue& row)
+{
+    if (row.area.empty()) {
+        row.area = "00"; // the whole country, in Swedish statistics
+    }
+}
+
 void harmonise(Codebook& codebook)
 {
     for (auto& band : codebook.groups) {
@@ -258,6 +271,17 @@ std::pair<std::string, std::string> period_of_wave_id(std::string_view id)
 std::span<const KnownInstrument> known_instruments()
 {
     return instruments;
+}
+
+std::string instruments_reference()
+{
+    std::string text = "| instrument | frågor | gräns när `cut` är tomt | poäng |\n|---|---|---|---|\n";
+    for (const auto& instrument : instruments) {
+        text += fmt::format("| `{}` | {} | {} | {} |\n", instrument.name, instrument.items,
+                            instrument.cut ? number_text(*instrument.cut) : "måste anges för en andel",
+                            instrument.title);
+    }
+    return text;
 }
 
 const KnownInstrument* find_known_instrument(std::string_view name)

@@ -12,6 +12,7 @@ void fill_blanks(RowReader& written, Variable& row);
 void fill_blanks(RowReader& written, Code& row);
 void fill_blanks(RowReader& written, Indicator& row);
 void fill_blanks(RowReader& written, Breakdown& row);
+void fill_blanks(RowReader& written, ReferenceValue& row);
 
 template <class T> void fill_blanks(RowReader&, T&) {}
 
@@ -31,6 +32,9 @@ struct KnownInstrument {
 };
 
 std::span<const KnownInstrument> known_instruments();
+
+/// The instruments as a Markdown table in Swedish.
+std::string instruments_reference();
 /// Letter case, spaces and hyphens make no difference: Kessler-6, WHO-5.
 const KnownInstrument* find_known_instrument(std::string_view name);
 

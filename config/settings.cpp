@@ -85,6 +85,7 @@ std::string clock_of(const toml::node& node, const KeyPlace& at)
 
 struct Key {
     std::string_view name;
+    std::string_view allowed, help; ///< Swedish, for the reference
     std::function<void(Settings&, const toml::node&, const KeyPlace&)> read;
 };
 
@@ -96,25 +97,35 @@ std::span<const Key> keys()
     using N = const toml::node&;
     using P = const KeyPlace&;
     static const std::array known = {
-        Key{"region", [](Settings& s, N node, P at) { s.region = text_of(node, at); }},
-        Key{"unit", [](Settings& s, N node, P at) { s.unit = text_of(node, at); }},
-        Key{"contact", [](Settings& s, N node, P at) { s.contact = text_of(node, at); }},
-        Key{"publish",
+        Key{"region", "text", "Regionens namn, står på arbetsböckerna.",
+            [](Settings& s, N node, P at) { s.region = text_of(node, at); }},
+        Key{"unit", "text", "Enheten som ansvarar.",
+            [](Settings& s, N node, P at) { s.unit = text_of(node, at); }},
+        Key{"contact", "text", "Vart läsaren vänder sig: funktion och brevlåda, inte en persons namn.",
+            [](Settings& s, N node, P at) { s.contact = text_of(node, at); }},
+        Key{"publish", "`\"auto\"`, `\"approve\"`",
+            "`auto`: det som klarar skyddet publiceras samma natt. `approve`: efter godkännande; den här "
+            "versionen tar bara `auto`.",
             [](Settings& s, N node, P at) {
                 s.publish =
                     word_of(node, at, publish_words) == "auto" ? Publish::automatic : Publish::approve;
             }},
-        Key{"keep_original_days",
+        Key{"keep_original_days", "0 till 3650", "Dagar som originalfiler sparas.",
             [](Settings& s, N node, P at) { s.keep_original_days = whole_of<0, 3650>(node, at); }},
-        Key{"quarantine_days",
+        Key{"quarantine_days", "0 till 365", "Dagar som en fil med personnummer ligger förseglad.",
             [](Settings& s, N node, P at) { s.quarantine_days = whole_of<0, 365>(node, at); }},
-        Key{"unmatched_limit", [](Settings& s, N node, P at) { s.unmatched_limit = share_of(node, at); }},
-        Key{"settle_seconds",
+        Key{"unmatched_limit", "0 till 1",
+            "Andel av svaren i en kolumn som får sakna kod innan filen avvisas.",
+            [](Settings& s, N node, P at) { s.unmatched_limit = share_of(node, at); }},
+        Key{"settle_seconds", "0 till 3600", "Sekunder som en fil ska ligga orörd innan tjänsten tar den.",
             [](Settings& s, N node, P at) { s.settle_seconds = whole_of<0, 3600>(node, at); }},
-        Key{"nightly_at", [](Settings& s, N node, P at) { s.nightly_at = clock_of(node, at); }},
-        Key{"lonely_psu",
+        Key{"nightly_at", "`\"TT:MM\"`", "När natten körs, svensk tid, inte mellan 02:00 och 03:00.",
+            [](Settings& s, N node, P at) { s.nightly_at = clock_of(node, at); }},
+        Key{"lonely_psu", "`\"adjust\"`, `\"remove\"`, `\"average\"`, `\"fail\"`",
+            "Vad som görs med ett stratum som har ett enda kluster.",
             [](Settings& s, N node, P at) { s.lonely_psu = word_of(node, at, lonely_psu_words); }},
-        Key{"threads", [](Settings& s, N node, P at) { s.threads = whole_of<0, 256>(node, at); }},
+        Key{"threads", "0 till 256", "Antal trådar; 0 = lika många som processorerna.",
+            [](Settings& s, N node, P at) { s.threads = whole_of<0, 256>(node, at); }},
     };
     return known;
 }
@@ -160,6 +171,15 @@ Settings parse_settings(std::string_view toml, std::string_view file_name)
         throw ConfigurationError(join_list(mistakes, "\n"));
     }
     return settings;
+}
+
+std::string settings_reference()
+{
+    std::string text = "| inställning | tillåtet | betydelse |\n|---|---|---|\n";
+    for (const auto& key : keys()) {
+        text += fmt::format("| `{}` | {} | {} |\n", key.name, key.allowed, key.help);
+    }
+    return text;
 }
 
 } // namespace lup

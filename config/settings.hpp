@@ -31,4 +31,7 @@ struct Settings {
 /// unknown key gets "did you mean".
 Settings parse_settings(std::string_view toml, std::string_view file_name);
 
+/// The keys of lup.toml as a Markdown table in Swedish: key, what is allowed, what it says.
+std::string settings_reference();
+
 } // namespace lup

@@ -31,6 +31,16 @@ std::vector<std::string> both_names(std::span<const Named> items, auto english)
     return result;
 }
 
+/// `text` as a cell of a Markdown table.
+std::string markdown_cell(std::string_view text)
+{
+    std::string cell;
+    for (const char c : text) {
+        cell += c == '|' ? std::string("\\|") : std::string(1, c);
+    }
+    return cell;
+}
+
 std::string words_text(std::span<const Word> words)
 {
     std::vector<std::string> parts;
@@ -122,8 +132,8 @@ std::string reference_text(std::span<const TableDefinition> tables)
             const auto form =
                 column.words.empty() ? std::string(kind_text(column.kind)) : words_text(column.words);
             text += fmt::format("| `{}`{} | {} | {} | {} |\n", column.name,
-                                column.need == Need::required ? " **måste**" : "", column.swedish, form,
-                                column.help);
+                                column.need == Need::required ? " **måste**" : "", column.swedish,
+                                markdown_cell(form), markdown_cell(column.help));
         }
         text += "\n";
     }
