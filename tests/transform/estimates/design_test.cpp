@@ -1,4 +1,5 @@
 #include "config/errors.hpp"
+#include "survey_rows.hpp"
 #include "transform/estimates/estimate.hpp"
 
 #include <catch2/catch.hpp>
@@ -17,33 +18,7 @@ constexpr auto missing = Answer::missing;
 constexpr auto outside = Answer::outside;
 constexpr auto none = DesignRows::no_cell;
 
-/// Rows of one share indicator and one breakdown; empty columns are left out.
-struct Rows {
-    std::vector<Answer> answers;
-    std::vector<std::uint32_t> cells;
-    std::vector<double> weight{};
-    std::vector<std::uint32_t> stratum{}, psu{};
-    std::vector<double> fpc{}, values{};
-
-    DesignRows batch() const
-    {
-        DesignRows batch;
-        batch.rows = answers.size();
-        batch.weight = weight;
-        batch.stratum = stratum;
-        batch.psu = psu;
-        batch.fpc = fpc;
-        batch.cells = {cells};
-        batch.indicators = {{answers, values}};
-        return batch;
-    }
-    DesignSums sums(DesignSums::Units units = DesignSums::Units::rows) const
-    {
-        DesignSums sums(units, {values.empty() ? Measure::share : Measure::mean});
-        sums.add(batch());
-        return sums;
-    }
-};
+using Rows = SurveyRows;
 
 } // namespace
 
@@ -215,4 +190,74 @@ TEST_CASE("the sums have the same bits whatever the split and the order of the m
             CHECK(a.n == b.n);
         }
     }
+}
+
+TEST_CASE("a second stage adds the variance within clusters times the first stage's sampled fraction",
+          "[transform]")
+{
+    // Two of four clusters, two of four rows in each; all weights 4, y = 1, 0 and 1, 1: p = 3/4, W = 16.
+    Rows rows{{yes, no, yes, yes}, {0, 0, 0, 0}, {4, 4, 4, 4}, {}, {1, 1, 2, 2}, {4, 4, 4, 4}};
+    const double between = (1 - 0.5) * 2 * (2 * 0.125 * 0.125);      // totals -1/8 and 1/8
+    const double within = 0.5 * (1 - 0.5) * 2 * (2 * 0.125 * 0.125); // z = 1/16, -3/16 about -1/16
+    CHECK_THAT(estimate(rows.sums(DesignSums::Units::clusters), 0, 0).se,
+               WithinRel(std::sqrt(between), 1e-14));
+    rows.second_stage_fpc = {4, 4, 4, 4};
+    CHECK_THAT(estimate(rows.sums(DesignSums::Units::clusters), 0, 0).se,
+               WithinRel(std::sqrt(between + within), 1e-14));
+}
+
+TEST_CASE("a stratum with one PSU in the domain is lonely only if the rule says so", "[transform]")
+{
+    // Stratum 1: two clusters, one in the domain; stratum 2: two in the domain. W = 4, p = 1/2.
+    const Rows rows{{yes, yes, yes, no, no}, {0, none, 0, 0, 0}, {}, {1, 1, 2, 2, 2}, {1, 2, 1, 2, 2}};
+    const auto sums = rows.sums(DesignSums::Units::clusters);
+    // PSU totals in eighths: (1, 0) and (1, -2).
+    const double second = 2 * (1.5 * 1.5 * 2) / 64;
+    const auto v = [&](LonelyRules rules) {
+        const double se = estimate(sums, 0, 0, rules).se;
+        return se * se;
+    };
+    CHECK_THAT(v({LonelyPsu::adjust, LonelyInDomain::centre}),
+               WithinRel(2 * (0.25 * 2) / 64 + second, 1e-14));
+    CHECK_THAT(v({LonelyPsu::adjust, LonelyInDomain::lonely}), WithinRel(2 * 1.0 / 64 + second, 1e-14));
+    CHECK_THAT(v({LonelyPsu::average, LonelyInDomain::lonely}), WithinRel(2 * second, 1e-14));
+}
+
+TEST_CASE("the closed form equals the definition of the variance", "[transform]")
+{
+    for (const bool clusters : {false, true})
+        for (const bool means : {false, true}) {
+            const auto rows = made_up_survey(clusters, means);
+            const auto sums = rows.sums(clusters ? DesignSums::Units::clusters : DesignSums::Units::rows);
+            for (std::uint32_t cell = 0; cell < 4; ++cell) {
+                const auto result = estimate(sums, cell, 0);
+                std::vector<double> z(rows.answers.size());
+                for (std::size_t i = 0; i < z.size(); ++i)
+                    if (rows.cells[i] == cell && rows.valid(i))
+                        z[i] = rows.w(i) * (rows.y(i) - result.value) / result.sum_w;
+                CHECK_THAT(result.se, WithinRel(std::sqrt(variance_by_definition(rows, z)), 1e-12));
+            }
+        }
+}
+
+TEST_CASE("design effects compare with a simple random sample of the same size", "[transform]")
+{
+    // Weights 1, 3: p = 1/4, element variance 2 * 3/16; v = n/(n-1) * sum (z - mean z)^2 with z = 3/16,
+    // -3/16.
+    const auto result = estimate(Rows{{yes, no}, {0, 0}, {1, 3}}.sums(), 0, 0);
+    const double v = 2 * 2 * 9.0 / 256;
+    CHECK_THAT(result.element_variance, WithinRel(3.0 / 8, 1e-14));
+    CHECK_THAT(result.deff_replace, WithinRel(v / (3.0 / 16), 1e-14));
+    CHECK_THAT(result.deff, WithinRel(v / (3.0 / 16 * (1 - 2.0 / 4)), 1e-14));
+    CHECK_THAT(result.n_eff, WithinRel(3.0 / 16 / v, 1e-14));
+}
+
+TEST_CASE("a total has the standard error of its weighted sum", "[transform]")
+{
+    const Rows rows{{yes, yes, no}, {0, 0, 0}, {2, 4, 3}};
+    const auto sums = rows.sums();
+    const DomainPart part{&sums, 0, 0};
+    const auto result = total({&part, 1});
+    CHECK(result.value == 6);
+    CHECK_THAT(result.se, WithinRel(std::sqrt(3.0 / 2 * (4 + 16 - 36.0 / 3)), 1e-14));
 }

@@ -1,0 +1,282 @@
+#include "transform/estimates/method_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace lup {
+
+namespace {
+
+/// A number as Swedish text has it: decimal comma, no zeros at the end.
+std::string swedish(double number)
+{
+    auto text = fmt::format("{:.6g}", number);
+    std::replace(text.begin(), text.end(), '.', ',');
+    return text;
+}
+
+/// With a no-break space between thousands.
+std::string swedish(std::uint64_t number)
+{
+    auto text = std::to_string(number);
+    for (auto place = static_cast<std::ptrdiff_t>(text.size()) - 3; place > 0; place -= 3)
+        text.insert(static_cast<std::size_t>(place), "\u00A0");
+    return text;
+}
+
+/// "a", "a och b", "a, b och c".
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == words.size() ? " och " : ", ") + words[i];
+    return text;
+}
+
+std::string statistic_sentence(const MethodFacts& facts)
+{
+    const std::string weighed = facts.design.weights ? "viktade " : "";
+    switch (facts.statistic) {
+    case Statistic::share:
+        return fmt::format(
+            "Andelen är det {0}antalet personer med svaret delat med det {0}antalet personer som har "
+            "svarat på frågan.",
+            weighed);
+    case Statistic::mean:
+        return fmt::format("Värdet är det {}medelvärdet bland dem som har svarat på frågan.", weighed);
+    case Statistic::median:
+        return fmt::format(
+            "Medianen är det minsta svar som minst hälften av den {}fördelningen når upp till.", weighed);
+    case Statistic::count:
+        return facts.design.weights ? "Antalet är summan av vikterna för personer med svaret."
+                                    : "Antalet är antalet personer med svaret.";
+    case Statistic::rate:
+        return fmt::format("Talet är antalet händelser per {} invånare.",
+                           swedish(static_cast<std::uint64_t>(facts.per)));
+    }
+    return "";
+}
+
+std::string missing_sentence(const MethodFacts& facts)
+{
+    if (facts.statistic == Statistic::rate)
+        return "";
+    std::string text = "Personer utan giltigt svar ingår inte i värdet";
+    if (facts.kind == SurveyKind::sample)
+        text += " men är kvar i urvalsplanen";
+    if (facts.n && facts.n_missing)
+        return fmt::format("{}; {} har svarat och {} saknar svar.", text, swedish(*facts.n),
+                           swedish(*facts.n_missing));
+    return facts.n ? fmt::format("{}; {} har svarat.", text, swedish(*facts.n)) : text + ".";
+}
+
+std::string lonely_sentence(const DesignFacts& design)
+{
+    if (design.lonely_strata == 0)
+        return "";
+    constexpr std::array<const char*, 5> rules{
+        "bidrar med sin avvikelse från hela undersökningens medelvärde", "bidrar inte till medelfelet",
+        "är utvalt med säkerhet och bidrar inte till medelfelet",
+        "bidrar med de andra stratas genomsnittliga varians", "är inte tillåtet"};
+    return fmt::format(" Ett stratum med en enda urvalsenhet ({} stycken) {}.", design.lonely_strata,
+                       rules.at(static_cast<std::size_t>(design.lonely)));
+}
+
+std::string design_sentence(const MethodFacts& facts)
+{
+    if (facts.kind == SurveyKind::administrative)
+        return "Uppgifterna kommer från ett register och har inget urvalsfel.";
+    if (facts.kind == SurveyKind::census)
+        return "Undersökningen riktar sig till alla och har inget urvalsfel. När år jämförs ses eleverna som "
+               "utfall av "
+               "en process: Wilsons intervall och skillnaden mellan andelar.";
+    const auto& design = facts.design;
+    std::vector<std::string> known;
+    if (design.strata)
+        known.emplace_back("strata");
+    if (design.clusters)
+        known.emplace_back("kluster");
+    std::string text = "Medelfelet är beräknat med Taylorlinearisering";
+    text += known.empty() ? "." : fmt::format(" för ett urval med {}.", joined(known));
+    if (!design.strata && design.weights)
+        text += " Filen saknar uppgift om strata: medelfelet tar hänsyn till att vikterna är olika men "
+                "räknar inte "
+                "med någon vinst av stratifiering, kalibrering eller ändlig population.";
+    else if (!design.finite_population)
+        text += " Ändlighetskorrektion är inte gjord.";
+    if (design.finite_population)
+        text += " Ändlighetskorrektion är gjord.";
+    if (design.rows_without_weight > 0)
+        text += fmt::format(" {} svar utan vikt är inte med.",
+                            swedish(std::uint64_t{design.rows_without_weight}));
+    return text + lonely_sentence(design);
+}
+
+/// The intervals of a share; other statistics have one of their own.
+std::string share_interval(IntervalMethod method, SurveyKind kind)
+{
+    const std::string extremes = " Vid 0 och 100 procent gäller Clopper och Pearsons gränser.";
+    switch (method) {
+    case IntervalMethod::xlogit:
+        return "Konfidensintervallet (95 %) är beräknat på logitskalan med t-fördelningen och "
+               "redovisningsgruppens "
+               "frihetsgrader (urvalsenheter minus strata)." +
+               extremes;
+    case IntervalMethod::beta:
+        return "Konfidensintervallet (95 %) är Korn och Graubards: Clopper och Pearsons gränser för det "
+               "effektiva "
+               "antalet svar." +
+               extremes;
+    case IntervalMethod::wilson:
+        return kind == SurveyKind::sample
+                   ? "Konfidensintervallet (95 %) är Wilsons för det effektiva antalet svar."
+                   : "Konfidensintervallet (95 %) är Wilsons för antalet svar.";
+    case IntervalMethod::mean:
+        return "Konfidensintervallet (95 %) är värdet plus och minus medelfelet gånger t-fördelningens "
+               "gräns.";
+    case IntervalMethod::fhm:
+        return "Konfidensintervallet (95 %) är räknat som Folkhälsomyndigheten gör: 1,96 gånger roten ur "
+               "p(100 − p)/n "
+               "med ovägt antal svar, nedåt begränsat till 0.";
+    case IntervalMethod::none:
+        break;
+    }
+    return "";
+}
+
+std::string interval_sentence(const MethodFacts& facts)
+{
+    if (facts.interval == IntervalMethod::none)
+        return "Konfidensintervall redovisas inte.";
+    if (facts.standard)
+        return "Konfidensintervallet (95 %) är värdet plus och minus medelfelet gånger t-fördelningens "
+               "gräns.";
+    switch (facts.statistic) {
+    case Statistic::share:
+        return share_interval(facts.interval, facts.kind);
+    case Statistic::mean:
+        return share_interval(IntervalMethod::mean, facts.kind);
+    case Statistic::median:
+        return "Konfidensintervallet (95 %) är Woodruffs.";
+    case Statistic::rate:
+        return "Konfidensintervallet (95 %) är exakt under tio händelser och annars Byars.";
+    case Statistic::count:
+        break;
+    }
+    return "";
+}
+
+std::string precision_sentence(const MethodFacts& facts)
+{
+    std::string text;
+    if (facts.smallest_n > 0)
+        text = fmt::format("Ett värde med färre än {} svar visas inte.", swedish(facts.smallest_n));
+    if (facts.precision == PrecisionRule::none)
+        return text;
+    const auto& limits = facts.precision_limits;
+    return (text.empty() ? "" : text + " ") +
+           fmt::format("Ett värde är för osäkert för att visas om det effektiva antalet svar är under {}, om "
+                       "intervallet "
+                       "är minst {} procentenheter brett, eller om det är bredare än {} procentenheter och "
+                       "bredare än {} "
+                       "procent av värdet (NCHS).",
+                       swedish(limits.smallest_n), swedish(limits.wide * 100), swedish(limits.narrow * 100),
+                       swedish(limits.widest_relative * 100));
+}
+
+/// Swedish name, items and missing rule of an instrument.
+struct InstrumentText {
+    const char* name;
+    const char* title;
+    const char* rule;
+};
+
+constexpr const char* all_items = "Alla frågor måste vara besvarade.";
+constexpr const char* two_missing = "Högst två frågor får sakna svar; de räknas upp efter de andra.";
+constexpr const char* sdq_missing =
+    "Minst tre av fem frågor i varje delskala måste vara besvarade; resten räknas upp och avrundas.";
+
+constexpr std::array<InstrumentText, 14> instrument_texts{{
+    {"kessler6", "Kessler-6 (sex frågor, 0–24 poäng)", all_items},
+    {"ghq12", "GHQ-12 (tolv frågor, 0–12 poäng, svaren räknade 0-0-1-1)", all_items},
+    {"ghq5", "GHQ-5 (fem frågor, 0–5 poäng, svaren räknade 0-0-1-1)", all_items},
+    {"swemwbs", "SWEMWBS (sju frågor, metrisk poäng 7–35)", all_items},
+    {"who5", "WHO-5 (fem frågor, 0–100 poäng)", all_items},
+    {"auditc", "AUDIT-C (tre frågor, 0–12 poäng)",
+     "Den som aldrig dricker får 0 poäng även om resten är obesvarat; annars måste alla frågor vara "
+     "besvarade."},
+    {"phq9", "PHQ-9 (nio frågor, 0–27 poäng)", two_missing},
+    {"gad7", "GAD-7 (sju frågor, 0–21 poäng)", two_missing},
+    {"sdq_emotional", "SDQ, emotionella symtom (fem frågor, 0–10 poäng)", sdq_missing},
+    {"sdq_conduct", "SDQ, uppförandeproblem (fem frågor, 0–10 poäng)", sdq_missing},
+    {"sdq_hyperactivity", "SDQ, hyperaktivitet (fem frågor, 0–10 poäng)", sdq_missing},
+    {"sdq_peer", "SDQ, kamratproblem (fem frågor, 0–10 poäng)", sdq_missing},
+    {"sdq_prosocial", "SDQ, prosocialt beteende (fem frågor, 0–10 poäng)", sdq_missing},
+    {"sdq_total", "SDQ, totalt (tjugo frågor, 0–40 poäng)", sdq_missing},
+}};
+
+std::string cut_text(const ScaleFacts& scale)
+{
+    const std::string side = scale.case_at_or_below ? "eller lägre" : "eller högre";
+    if (scale.cut_by_sex.empty())
+        return scale.cut ? fmt::format(" Gränsen är {} poäng {}.", swedish(*scale.cut), side) : "";
+    std::vector<std::string> cuts;
+    for (const auto& [sex, cut] : scale.cut_by_sex)
+        cuts.push_back(fmt::format("{} poäng {} för {}", swedish(cut), side, sex));
+    return fmt::format(" Gränsen är {}.", joined(cuts));
+}
+
+std::string scale_sentence(const ScaleFacts& scale)
+{
+    const auto* text = std::find_if(instrument_texts.begin(), instrument_texts.end(),
+                                    [&](const auto& one) { return one.name == scale.instrument; });
+    if (text == instrument_texts.end())
+        return "";
+    std::string sentence = fmt::format("Värdet bygger på {}.{}", text->title, cut_text(scale));
+    if (scale.reversed_items > 0)
+        sentence += fmt::format(" {} av frågorna är vända.", scale.reversed_items);
+    return sentence + " " + text->rule;
+}
+
+std::string pooled_sentence(const MethodFacts& facts)
+{
+    if (facts.pooled_waves.empty())
+        return "";
+    auto text = fmt::format("Omgångarna {} är sammanslagna som en undersökning med strata inom omgång.",
+                            joined(facts.pooled_waves));
+    if (facts.unequal_waves)
+        text += " Omgångarna är olika stora: den största väger mest.";
+    return text + " Ett sammanslaget värde jämförs inte med en enskild omgång.";
+}
+
+std::string standard_sentence(const MethodFacts& facts)
+{
+    return facts.standard ? fmt::format("Värdet är direkt åldersstandardiserat till {} ({}).",
+                                        facts.standard->title, facts.standard->groups)
+                          : "";
+}
+
+std::string break_sentence(const MethodFacts& facts)
+{
+    return facts.breaks.empty()
+               ? ""
+               : fmt::format("Tidsseriebrott: en ny serie börjar {}; värden på var sin sida jämförs inte.",
+                             joined(facts.breaks));
+}
+
+} // namespace
+
+std::string method_text(const MethodFacts& facts)
+{
+    std::string text;
+    for (const auto& sentence :
+         {statistic_sentence(facts), facts.scale ? scale_sentence(*facts.scale) : std::string(),
+          missing_sentence(facts), pooled_sentence(facts), standard_sentence(facts), design_sentence(facts),
+          interval_sentence(facts), precision_sentence(facts), break_sentence(facts)})
+        if (!sentence.empty())
+            text += (text.empty() ? "" : " ") + sentence;
+    return text;
+}
+
+} // namespace lup

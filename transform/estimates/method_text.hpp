@@ -1,0 +1,60 @@
+#pragma once
+
+#include "config/codebook.hpp"
+#include "transform/estimates/design.hpp"
+#include "transform/estimates/precision.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lup {
+
+/// What a file told of how the sample was drawn.
+struct DesignFacts {
+    bool weights = false, strata = false, clusters = false;
+    bool finite_population = false; ///< population sizes of the strata are known
+    LonelyPsu lonely = LonelyPsu::adjust;
+    std::size_t lonely_strata = 0;       ///< strata in which the rule was needed
+    std::size_t rows_without_weight = 0; ///< left out
+};
+
+/// The screening instrument behind an indicator and the cut-off that was used.
+struct ScaleFacts {
+    std::string instrument;                                 ///< as find_instrument() knows it
+    std::optional<double> cut;                              ///< absent: the score itself is shown
+    std::vector<std::pair<std::string, double>> cut_by_sex; ///< label of the sex, cut-off
+    bool case_at_or_below = false;
+    std::size_t reversed_items = 0;
+};
+
+/// A standard population that a value was standardised to.
+struct StandardFacts {
+    std::string title;  ///< "Europas standardbefolkning 2013"
+    std::string groups; ///< "16–29, 30–44, 45–64 och 65–84 år"
+};
+
+/// All that was done to make the values of one indicator.
+struct MethodFacts {
+    SurveyKind kind = SurveyKind::sample;
+    Statistic statistic = Statistic::share;
+    double per = 100; ///< of a rate
+    DesignFacts design;
+    IntervalMethod interval = IntervalMethod::xlogit;
+    PrecisionRule precision = PrecisionRule::none;
+    PrecisionLimits precision_limits;
+    std::uint64_t smallest_n = 0; ///< values with fewer answers are not shown; 0 = no such rule
+    std::optional<ScaleFacts> scale;
+    std::optional<StandardFacts> standard;
+    std::vector<std::string> pooled_waves; ///< titles, oldest first; empty: one wave a value
+    bool unequal_waves = false;            ///< effective sizes differ more than threefold
+    std::vector<std::string> breaks;       ///< titles of waves that start a new series
+    std::optional<std::uint64_t> n;        ///< valid answers in all; absent where the number is protected
+    std::optional<std::uint64_t> n_missing;
+};
+
+/// The exact method in Swedish sentences, for Metod och kvalitet.
+std::string method_text(const MethodFacts& facts);
+
+} // namespace lup
