@@ -3,6 +3,7 @@
 #include "transform/rounding.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace lup {
 
@@ -66,6 +67,21 @@ bool CensusLedger::arrived(std::size_t base, const std::string& wave, std::size_
                    return code.second <= order && atoms_.has_code(base, *dimension, code.first);
                });
     });
+}
+
+bool CensusLedger::has_new_records(const BaseSet& base) const
+{
+    constexpr auto any_time = std::numeric_limits<std::size_t>::max();
+    for (std::size_t b = 0; b < base.size(); ++b)
+        if (base[b] && !arrived(b, atoms_.census().waves[atoms_.wave_of_base(b)].wave, any_time))
+            return true;
+    return false;
+}
+
+bool CensusLedger::has_new_records(const std::string& period, const std::string& domain) const
+{
+    const auto waves = periods_.find(period);
+    return waves != periods_.end() && has_new_records(atoms_.base_set(waves->second, domain_codes(domain)));
 }
 
 BaseSet CensusLedger::base_of(const PublishedCell& cell, std::size_t order) const

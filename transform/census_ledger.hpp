@@ -28,6 +28,10 @@ public:
     /// Whether the period of the indicator is frozen, or holds a wave that is.
     bool frozen(const std::string& indicator, const std::string& period) const;
 
+    /// Whether some of these base cells hold records that had not come when the period was last published.
+    bool has_new_records(const BaseSet& base) const;
+    bool has_new_records(const std::string& period, const std::string& domain) const;
+
     /// One published number: the base cells it counts, and the number.
     struct PublishedCount {
         const PublishedCell* cell = nullptr;

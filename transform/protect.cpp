@@ -1,23 +1,57 @@
 #include "transform/protect.hpp"
 
 #include "transform/base_rule.hpp"
-#include "transform/census_rule.hpp"
-#include "transform/frozen_vintages.hpp"
 #include "transform/released_tables.hpp"
+
+#include <iterator>
+#include <map>
+#include <memory>
 
 namespace lup {
 
-Release DisclosureGate::protect(const Tally& tally, const Ledger& ledger) const
+namespace {
+
+/// The gates of the surveys that have one, by survey.
+using Gates = std::map<std::string, std::unique_ptr<CensusGate>>;
+
+Gates open_gates(const Tally& tally, const Ledger& ledger, const Codebook& codebook,
+                 const GateOptions& options)
 {
-    const CensusRule census(tally.tables, codebook_);
+    Gates gates;
+    for (const auto& census : tally.censuses) {
+        auto own = options;
+        own.k = codebook.survey(census.survey).min_cell;
+        gates[census.survey] = std::make_unique<CensusGate>(census, tally.tables, ledger, codebook, own);
+    }
+    return gates;
+}
+
+} // namespace
+
+ProtectedRelease DisclosureGate::protect_with_proof(const Tally& tally, const Ledger& ledger) const
+{
+    const auto gates = open_gates(tally, ledger, codebook_, options_);
     std::vector<TablePattern> patterns;
     for (std::size_t i = 0; i < tally.tables.size(); ++i) {
-        const bool gate = codebook_.survey(tally.tables[i].survey).protection == Protection::gate;
-        patterns.push_back(gate ? census.pattern(i) : apply_base_rule(tally.tables[i], codebook_));
+        const auto gate = gates.find(tally.tables[i].survey);
+        patterns.push_back(gate == gates.end() ? apply_base_rule(tally.tables[i], codebook_)
+                                               : gate->second->pattern(i));
     }
     auto tables = released_tables(tally.tables, patterns, codebook_);
-    keep_frozen(tables, ledger, codebook_);
-    return Release(std::move(tables), tally.wave_notes, tally.method_notes);
+    std::vector<CensusProof> proofs;
+    std::vector<std::string> held;
+    for (const auto& [survey, gate] : gates) {
+        gate->restore_published(tables);
+        std::ranges::move(gate->take_proofs(), std::back_inserter(proofs));
+        std::ranges::move(gate->held(), std::back_inserter(held));
+    }
+    return {Release(std::move(tables), tally.wave_notes, tally.method_notes), std::move(proofs),
+            std::move(held)};
+}
+
+Release DisclosureGate::protect(const Tally& tally, const Ledger& ledger) const
+{
+    return protect_with_proof(tally, ledger).release;
 }
 
 } // namespace lup

@@ -1,0 +1,188 @@
+#include "tests/transform/made_responses.hpp"
+
+#include "config/errors.hpp"
+#include "transform/gate/checker.hpp"
+#include "transform/protect.hpp"
+
+#include <numeric>
+
+using namespace lup;
+using namespace lup::testing;
+
+namespace {
+
+CodebookText census_text()
+{
+    return {{"surveys", "survey,title,kind,protection,min_base,min_cell\ns,Hälsosamtalet,census,gate,10,5\n"},
+            {"waves", "survey,wave,title,period_from,period_to\ns,2022,2022,2022-01-01,2022-12-31\n"
+                      "s,2023,2023,2023-01-01,2023-12-31\n"},
+            {"variables", "survey,variable,type,role,column\ns,kon,code,sex,kon\ns,kommun,code,area,kommun\n"
+                          "s,svar,code,none,svar\ns,annat,code,none,annat\n"},
+            {"indicators", "indicator,title,survey,variable,statistic,numerator\na,A,s,svar,share,1\n"},
+            {"breakdowns", "survey,indicators,by\ns,*,\ns,*,sex\ns,*,area\ns,*,area x sex\n"}};
+}
+
+/// Pupils of one municipality and sex: `yes` of `n` say yes; of another question, `other_yes` do.
+std::string pupils(const std::string& area, const std::string& sex, int yes, int n, int other_yes = 0)
+{
+    std::string text;
+    for (int i = 0; i < n; ++i)
+        text += sex + "," + area + "," + (i < yes ? "1" : "0") + "," + (i >= n - other_yes ? "1" : "0") + "\n";
+    return text;
+}
+
+const std::string headings = "kon,kommun,svar,annat\n";
+
+std::string three_municipalities()
+{
+    return headings + pupils("A", "K", 2, 30, 8) + pupils("A", "M", 9, 40, 9) + pupils("B", "K", 12, 50, 10) +
+           pupils("B", "M", 14, 45, 12) + pupils("C", "K", 20, 60, 11) + pupils("C", "M", 21, 70, 13);
+}
+
+using Cells = std::map<std::string, ReleasedCell>;
+
+Cells cells_of(const Release& release, const std::string& indicator = "a", const std::string& period = "2022")
+{
+    Cells cells;
+    for (const auto& table : release.tables())
+        for (const auto& cell : table.cells)
+            if (table.indicator == indicator && cell.period == period)
+                cells[cell.domain] = cell;
+    return cells;
+}
+
+/// What a release adds to the ledger.
+Ledger published(const Release& release, Ledger ledger = {})
+{
+    for (const auto& table : release.tables())
+        for (const auto& cell : table.cells)
+            ledger.cells.push_back({table.survey, cell.wave.value_or(""), cell.period, table.indicator, cell.domain,
+                                    cell.value, cell.lower, cell.upper, cell.n, cell.symbol, table.decimals,
+                                    release.id()});
+    return ledger;
+}
+
+ProtectedRelease night(const Codebook& codebook, const std::map<std::string, std::string>& waves,
+                       const Ledger& ledger = {})
+{
+    return DisclosureGate(codebook).protect_with_proof(tally_from(codebook, "s", waves), ledger);
+}
+
+void check_proofs(const ProtectedRelease& release)
+{
+    for (const auto& proof : release.proofs)
+        CHECK(proof_flaws(proof).empty());
+}
+
+} // namespace
+
+TEST_CASE("a small count is hidden and cannot be had by subtraction", "[transform]")
+{
+    const auto codebook = codebook_from(census_text());
+    const auto release = night(codebook, {{"2022", three_municipalities()}});
+    const auto cells = cells_of(release.release);
+    CHECK(cells.at("area=A;sex=K").symbol == "..");
+    CHECK(cells.at("").shown());
+    // The whole and the other sex of A would give it away.
+    CHECK((cells.at("area=A").symbol == ".." || cells.at("area=A;sex=M").symbol == ".."));
+    const auto hidden = std::count_if(cells.begin(), cells.end(), [](const auto& c) { return !c.second.shown(); });
+    CHECK(hidden < static_cast<long>(cells.size()));
+    REQUIRE(release.proofs.size() == 1);
+    check_proofs(release);
+}
+
+TEST_CASE("a second night with nothing new gives the same release", "[transform]")
+{
+    const auto codebook = codebook_from(census_text());
+    const auto first = night(codebook, {{"2022", three_municipalities()}});
+    const auto second = night(codebook, {{"2022", three_municipalities()}}, published(first.release));
+    CHECK(first.release.id() == second.release.id());
+    CHECK(second.proofs.empty());
+}
+
+TEST_CASE("three corrected records freeze what was published instead of giving themselves away", "[transform]")
+{
+    const auto codebook = codebook_from(census_text());
+    const auto first = night(codebook, {{"2022", three_municipalities()}});
+    auto corrected = three_municipalities() + pupils("C", "M", 1, 1);
+    const auto second = night(codebook, {{"2022", corrected}}, published(first.release));
+    CHECK(first.release.id() == second.release.id());
+    REQUIRE(second.held.size() == 1);
+    CHECK(second.held.front().find("2022") != std::string::npos);
+}
+
+TEST_CASE("two parts of a round give the same cells in one night and in two", "[transform]")
+{
+    const auto codebook = codebook_from(census_text());
+    const auto first_part = headings + pupils("A", "K", 12, 30) + pupils("A", "M", 9, 40);
+    const auto second_part = pupils("B", "K", 12, 50) + pupils("B", "M", 14, 45);
+    const auto together = night(codebook, {{"2022", first_part + second_part}});
+    const auto first = night(codebook, {{"2022", first_part}});
+    const auto second = night(codebook, {{"2022", first_part + second_part}}, published(first.release));
+    CHECK(together.release.id() == second.release.id());
+    CHECK(cells_of(second.release).at("").n == 165);
+    check_proofs(second);
+}
+
+TEST_CASE("a late school too small to be told is not told by the difference of two releases", "[transform]")
+{
+    const auto codebook = codebook_from(census_text());
+    const auto first = night(codebook, {{"2022", three_municipalities()}});
+    const auto second = night(codebook, {{"2022", three_municipalities() + pupils("D", "K", 1, 3)}},
+                              published(first.release));
+    const auto before = cells_of(first.release), after = cells_of(second.release);
+    CHECK(after.at("area=D").symbol == "..");
+    // 295 pupils became 298: the new total must not stand beside the old.
+    CHECK((!after.at("").shown() || after.at("").n == before.at("").n));
+}
+
+TEST_CASE("a pooled period does not give a small year away", "[transform]")
+{
+    auto text = census_text();
+    text["breakdowns"] = "survey,indicators,by,pooled,pooled_waves\ns,*,area,,\ns,*,area,2022-2023,2022|2023\n";
+    const auto codebook = codebook_from(text);
+    const auto small = headings + pupils("A", "K", 2, 30) + pupils("B", "K", 10, 40);
+    const auto large = headings + pupils("A", "K", 10, 30) + pupils("B", "K", 12, 45);
+    const auto release = night(codebook, {{"2022", small}, {"2023", large}});
+    CHECK(cells_of(release.release, "a", "2022").at("area=A").symbol == "..");
+    const bool year_shown = cells_of(release.release, "a", "2023").at("area=A").shown();
+    const bool pooled_shown = cells_of(release.release, "a", "2022-2023").at("area=A").shown();
+    CHECK_FALSE((year_shown && pooled_shown));
+    check_proofs(release);
+}
+
+TEST_CASE("0 % in a group under the smallest base is hidden, and in a large one shown", "[transform]")
+{
+    auto text = census_text();
+    text["breakdowns"] = "survey,indicators,by\ns,*,area\n";
+    const auto codebook = codebook_from(text);
+    const auto cells = cells_of(night(codebook, {{"2022", headings + pupils("A", "K", 0, 7) + pupils("B", "K", 0, 60) +
+                                                              pupils("C", "K", 20, 60)}}).release);
+    CHECK(cells.at("area=A").symbol == "..");
+    CHECK(cells.at("area=B").value == 0.0);
+}
+
+TEST_CASE("indicators answered by the same pupils are protected as one", "[transform]")
+{
+    auto text = census_text();
+    text["indicators"] += "b,B,s,annat,share,1\n";
+    const auto codebook = codebook_from(text);
+    const auto release = night(codebook, {{"2022", three_municipalities()}});
+    REQUIRE(release.proofs.size() == 1);
+    CHECK(release.proofs.front().indicators.size() == 2);
+    check_proofs(release);
+}
+
+TEST_CASE("a figure that is public elsewhere is part of what an attacker knows", "[transform]")
+{
+    auto text = census_text();
+    text["breakdowns"] = "survey,indicators,by\ns,*,\ns,*,area\n";
+    const std::string rows = headings + pupils("A", "K", 2, 30) + pupils("B", "K", 12, 50) + pupils("C", "K", 20, 60);
+    const auto alone = cells_of(night(codebook_from(text), {{"2022", rows}}).release);
+    text["known_elsewhere"] = "survey,wave,indicator,domain,what,value,source,date\n"
+                              "s,2022,a,area=B,yes,12,Kommunens rapport,2023-01-01\n"
+                              "s,2022,a,area=C,yes,20,Kommunens rapport,2023-01-01\n";
+    const auto known = cells_of(night(codebook_from(text), {{"2022", rows}}).release);
+    CHECK(alone.at("").shown());
+    CHECK_FALSE(known.at("").shown());
+}
