@@ -112,13 +112,13 @@ private:
         return {
             Verdict::undecidable,
             fmt::format("Osäkerheten är för stor: undersökningen kan visa en förändring på minst {} enheter.",
-                        swedish_number(z * gain.standard_error, std::max(decimals_, 1))),
+                        sentence_number(z * gain.standard_error, std::max(decimals_, 1))),
             {}};
     }
 
     std::string said(std::string_view what) const
     {
-        return fmt::format("Värdet {} ({}) {}.", swedish_number(now_.value, decimals_), now_.year, what);
+        return fmt::format("Värdet {} ({}) {}.", sentence_number(now_.value, decimals_), now_.year, what);
     }
 
     const MeasuredPoint& now_;
@@ -129,7 +129,7 @@ private:
 
 } // namespace
 
-std::string swedish_number(double number, int decimals)
+std::string sentence_number(double number, int decimals)
 {
     auto text = fmt::format("{:.{}f}", number, decimals);
     std::replace(text.begin(), text.end(), '.', ',');

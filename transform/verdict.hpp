@@ -36,6 +36,6 @@ struct VerdictWithReason {
 VerdictWithReason judge_target(const MeasuredPoint& now, const TargetPath& target, int decimals);
 
 /// "12,3": a number as Swedish text.
-std::string swedish_number(double number, int decimals);
+std::string sentence_number(double number, int decimals);
 
 } // namespace lup

@@ -68,6 +68,6 @@ TEST_CASE("a goal with only a direction is judged by the change since the base",
 
 TEST_CASE("reasons are written with a decimal comma and a minus sign", "[transform]")
 {
-    CHECK(swedish_number(-1.25, 2) == "\u22121,25");
+    CHECK(sentence_number(-1.25, 2) == "\u22121,25");
     CHECK(judge_target({2027, 53.5, 1}, to_fifty(), 1).reason.find("53,5") != std::string::npos);
 }
