@@ -4,6 +4,7 @@
 #include "ingest/ods_file.hpp"
 #include "ingest/refusal.hpp"
 #include "ingest/statistics_file.hpp"
+#include "ingest/xls_file.hpp"
 #include "ingest/xlsx_file.hpp"
 
 #include <algorithm>
@@ -37,6 +38,13 @@ std::string head_of(const ByteSource& source)
     std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(source.size(), 512)), '\0');
     source.read_at(0, head);
     return head;
+}
+
+/// Workbooks of Excel 2 to 4 start with their first record, outside any compound file.
+bool is_bare_workbook(std::string_view head)
+{
+    return head.size() > 4 && head[0] == 9 &&
+           (head[1] == 0 || head[1] == 2 || head[1] == 4 || head[1] == 8) && head[3] == 0;
 }
 
 void refuse_markup(const ByteSource& source, std::string_view head)
@@ -102,8 +110,10 @@ std::unique_ptr<SheetFile> open_sheet_bytes(const std::shared_ptr<const ByteSour
         }
     }
     if (head.starts_with("\xD0\xCF\x11\xE0")) {
-        refuse_file(source->name(), "", "filen är i Excels gamla format (.xls) eller lösenordsskyddad",
-                    "Ta bort lösenordet och spara filen som Excel-arbetsbok (.xlsx).");
+        return open_xls(source);
+    }
+    if (is_bare_workbook(head)) {
+        refuse_file(source->name(), "", "arbetsboken är från Excel 95 eller äldre", save_as_xlsx);
     }
     if (head.find("opendocument.spreadsheet") != std::string::npos ||
         head.find("office:document ") != std::string::npos) {

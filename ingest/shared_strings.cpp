@@ -45,4 +45,15 @@ SharedStrings::SharedStrings(const ZipArchive& zip, const ZipEntry& part)
     }
 }
 
+bool SharedStrings::add(std::string_view text)
+{
+    texts_.limit_blocks(limits::shared_string_bytes / TextArena::block_size);
+    if (places_.size() >= limits::shared_strings || !texts_.append(text)) {
+        return false;
+    }
+    const auto kept = texts_.finish();
+    places_.push_back({kept.data(), static_cast<std::uint32_t>(kept.size())});
+    return true;
+}
+
 } // namespace lup

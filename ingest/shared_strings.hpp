@@ -18,6 +18,9 @@ public:
     /// Reads them all. Throws InputError if the part is damaged or passes a limit.
     SharedStrings(const ZipArchive& zip, const ZipEntry& part);
 
+    /// Adds one to the end, of any other format; false if the limit of all texts is passed.
+    bool add(std::string_view text);
+
     std::size_t size() const { return places_.size(); }
     std::string_view operator[](std::size_t index) const
     {

@@ -65,7 +65,23 @@ std::string XlsxCellMaker::place(std::uint32_t row, std::uint32_t column) const
 void XlsxCellMaker::warn(std::uint32_t row, std::uint32_t column, std::string_view rule,
                          std::string_view advice) const
 {
-    context_.findings.add(Severity::warning, place(row, column), rule, advice);
+    report(Severity::warning, row, column, rule, advice);
+}
+
+void XlsxCellMaker::report(Severity severity, std::uint32_t row, std::uint32_t column, std::string_view rule,
+                           std::string_view advice) const
+{
+    context_.findings.add(severity, place(row, column), rule, advice);
+}
+
+void XlsxCellMaker::add_literal(Row& row, const XlsxCellHead& head, TextArena& arena) const
+{
+    if (head.type != XlsxType::text) {
+        return add_text(row, head, arena);
+    }
+    if (const auto text = arena.finish(); !text.empty()) {
+        add_cell(row, head.column, CellType::text, 0, text);
+    }
 }
 
 void XlsxCellMaker::add_text(Row& row, const XlsxCellHead& head, TextArena& arena) const

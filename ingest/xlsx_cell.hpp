@@ -35,11 +35,15 @@ public:
 
     /// Adds the cell to `row`, unless it is empty. `text` is the open text of `arena`, decoded.
     void add_text(Row& row, const XlsxCellHead& head, TextArena& arena) const;
+    /// The same for formats whose texts have no `_xHHHH_` escapes.
+    void add_literal(Row& row, const XlsxCellHead& head, TextArena& arena) const;
     void add_number(Row& row, const XlsxCellHead& head, double number, TextArena& arena) const;
     void add_shared(Row& row, const XlsxCellHead& head, std::size_t index) const;
 
     std::string place(std::uint32_t row, std::uint32_t column) const;
     void warn(std::uint32_t row, std::uint32_t column, std::string_view rule, std::string_view advice) const;
+    void report(Severity severity, std::uint32_t row, std::uint32_t column, std::string_view rule,
+                std::string_view advice) const;
     const std::string& file() const { return file_; }
     bool is_plain_number(std::uint32_t format) const
     {

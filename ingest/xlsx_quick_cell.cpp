@@ -200,14 +200,13 @@ private:
 } // namespace
 
 void take_quick_cells(XmlScanner& xml, const XlsxCellMaker& cells, Row& row, TextArena& text,
-                      std::uint32_t& last, bool& ordered)
+                      std::uint32_t& last)
 {
     while (true) {
         QuickCell cell(xml.window(), row.number, last);
         if (!cell.read_head() || !cell.read_content(cells, row, text)) {
             return;
         }
-        ordered = ordered && cell.column() > last;
         last = cell.column();
         xml.take_to(cell.position());
     }

@@ -9,6 +9,6 @@ namespace lup {
 /// it recognises whole and leaves the rest, and everything unusual, to the scanner. `last` is the column of
 /// the cell before; `ordered` becomes false when a cell stands before it.
 void take_quick_cells(XmlScanner& xml, const XlsxCellMaker& cells, Row& row, TextArena& text,
-                      std::uint32_t& last, bool& ordered);
+                      std::uint32_t& last);
 
 } // namespace lup

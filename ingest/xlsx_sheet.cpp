@@ -3,6 +3,7 @@
 #include "ingest/limits.hpp"
 #include "ingest/number_text.hpp"
 #include "ingest/refusal.hpp"
+#include "ingest/sheet_order.hpp"
 #include "ingest/xlsx_cell.hpp"
 #include "ingest/xlsx_quick_cell.hpp"
 
@@ -36,7 +37,7 @@ public:
                     std::shared_ptr<XlsxContext> context)
         : zip_(std::move(zip)), context_(std::move(context)), title_(std::move(title)),
           xml_(zip_->open(part), zip_->source().name(), part.name),
-          cells_(*context_, zip_->source().name(), title_)
+          cells_(*context_, zip_->source().name(), title_), order_(cells_)
     {
     }
 
@@ -54,6 +55,7 @@ public:
             } else if (token == XmlToken::start && is_own("row")) {
                 read_row(row);
                 if (!row.cells.empty()) {
+                    order_.check(row);
                     return true;
                 }
             } else if (token == XmlToken::start) {
@@ -121,10 +123,9 @@ private:
     {
         start_row(row);
         std::uint32_t last = 0;
-        ordered_ = true;
         for (auto token = XmlToken::start; token != XmlToken::end;) {
             if (quick_ && xml_.between_tokens()) {
-                take_quick_cells(xml_, cells_, row, text_, last, ordered_);
+                take_quick_cells(xml_, cells_, row, text_, last);
             }
             token = xml_.next();
             if (token == XmlToken::start && is_own("c")) {
@@ -132,9 +133,6 @@ private:
             } else if (token == XmlToken::start) {
                 xml_.skip_element();
             }
-        }
-        if (!ordered_) {
-            put_in_order(row);
         }
     }
 
@@ -151,17 +149,6 @@ private:
         }
         if (row.number > limits::rows) {
             refuse_too_large(xml_.file(), title_, "bladet har fler än 1 048 576 rader");
-        }
-        if (seen_.size() <= row.number) {
-            seen_.resize(row.number + 1024);
-        }
-        if (std::exchange(seen_[row.number], 1) != 0) {
-            context_->findings.add(Severity::error, cells_.place(row.number, 0),
-                                   "raden står två gånger i filen",
-                                   "Öppna filen i Excel, kontrollera raden och spara den på nytt.");
-        } else if (row.number < last_row_) {
-            cells_.warn(row.number, 0, "raderna står inte i ordning i filen",
-                        "De är lästa efter sina nummer. Spara filen på nytt i Excel.");
         }
         last_row_ = row.number;
         const auto* hidden = xml_.attribute("hidden");
@@ -203,7 +190,6 @@ private:
     void read_cell(Row& row, std::uint32_t& last)
     {
         auto head = cell_head(row.number, last);
-        ordered_ = ordered_ && head.column > last;
         last = head.column;
         const auto outside = xml_.depth() - 1;
         bool formula = false;
@@ -244,39 +230,19 @@ private:
         }
     }
 
-    /// The last of several cells with one address stays, as in Excel.
-    void put_in_order(Row& row) const
-    {
-        std::stable_sort(row.cells.begin(), row.cells.end(),
-                         [](const auto& a, const auto& b) { return a.column < b.column; });
-        std::vector<Cell> kept;
-        for (const auto& cell : row.cells) {
-            if (!kept.empty() && kept.back().column == cell.column) {
-                context_->findings.add(Severity::error, cells_.place(row.number, cell.column),
-                                       "cellen står två gånger i filen; den sista gäller",
-                                       "Öppna filen i Excel, kontrollera cellen och spara den på nytt.");
-                kept.back() = cell;
-            } else {
-                kept.push_back(cell);
-            }
-        }
-        row.cells = std::move(kept);
-    }
-
     std::shared_ptr<const ZipArchive> zip_;
     std::shared_ptr<XlsxContext> context_;
     std::string title_;
     XmlScanner xml_;
     XlsxCellMaker cells_;
+    SheetOrder order_;
     TextArena text_;
     std::vector<std::string> prefixes_;
-    std::vector<char> seen_; ///< by row number: rows that have come
     std::uint32_t last_row_ = 0;
     std::uint64_t hidden_rows_ = 0;
     bool quick_ = false; ///< elements have no prefix
     bool in_data_ = false;
     bool finished_ = false;
-    bool ordered_ = true;
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "ingest/zip_directory.hpp"
 
 #include "ingest/limits.hpp"
+#include "ingest/little_endian.hpp"
 #include "ingest/refusal.hpp"
 
 #include <algorithm>
@@ -18,30 +19,6 @@ constexpr std::size_t locator64_size = 20;
 constexpr std::size_t central_size = 46;
 constexpr std::size_t local_size = 30;
 constexpr std::uint32_t full32 = 0xFFFFFFFFU;
-
-std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t width)
-{
-    std::uint64_t value = 0;
-    for (std::size_t i = width; i-- > 0;) {
-        value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
-    }
-    return value;
-}
-
-std::uint16_t u16(std::string_view bytes, std::size_t at)
-{
-    return static_cast<std::uint16_t>(little_endian(bytes, at, 2));
-}
-
-std::uint32_t u32(std::string_view bytes, std::size_t at)
-{
-    return static_cast<std::uint32_t>(little_endian(bytes, at, 4));
-}
-
-std::uint64_t u64(std::string_view bytes, std::size_t at)
-{
-    return little_endian(bytes, at, 8);
-}
 
 struct Directory {
     std::uint64_t entries = 0;
