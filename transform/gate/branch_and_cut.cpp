@@ -8,7 +8,7 @@ namespace lup {
 
 namespace {
 
-constexpr int most_nodes = 20000;
+constexpr int most_nodes = 500;
 
 void add_row(CoinPackedMatrix& matrix, const GateRow& row)
 {

@@ -106,6 +106,22 @@ std::optional<GateWorld> IntegerWorlds::by_branch_and_cut(const GateRow& row, in
     return world && accepts(*world) ? world : std::nullopt;
 }
 
+GateCount IntegerWorlds::outer_bound(const GateRow& row, int sign, GateCount from)
+{
+    const auto infinity = std::numeric_limits<double>::infinity();
+    auto asked = region_;
+    const auto variable = asked.add_row(row, -infinity, infinity);
+    for (int tries = 0; tries < 20; ++tries, from -= sign) {
+        auto there = asked;
+        const auto target = static_cast<double>(from);
+        there.bound(variable, sign > 0 ? target : -infinity, sign > 0 ? infinity : target);
+        int nodes = most_nodes;
+        if (dive(std::move(there), nodes) || nodes < 0)
+            break;
+    }
+    return from;
+}
+
 GateCount IntegerWorlds::width(const GateRow& row, GateCount enough)
 {
     const auto start = extreme(row, -1, 0);

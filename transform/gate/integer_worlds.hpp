@@ -26,6 +26,10 @@ public:
     /// As `extreme`, but gives up where the vertex has no whole world close by.
     std::optional<GateWorld> near(const GateRow& row, int sign, GateCount enough);
 
+    /// The largest (sign 1) or smallest value that is not ruled out, searched inward from `from`: exact
+    /// unless the limit of work is met, and then too wide rather than too narrow.
+    GateCount outer_bound(const GateRow& row, int sign, GateCount from);
+
     /// How far apart two worlds can be in this row, `enough` if at least that.
     GateCount width(const GateRow& row, GateCount enough);
 
