@@ -127,8 +127,10 @@ void check_span(const Codebook& codebook, std::string_view table, std::size_t in
 bool spans_meet(const Codebook& codebook, std::string_view survey, const WaveSpan& a, const WaveSpan& b)
 {
     const auto ids = wave_ids(codebook, survey);
-    return std::ranges::any_of(
-        ids, [&](const auto& id) { return codebook.holds(a, survey, id) && codebook.holds(b, survey, id); });
+    const bool always = !a.from && !a.to && !b.from && !b.to;
+    return always || std::ranges::any_of(ids, [&](const auto& id) {
+               return codebook.holds(a, survey, id) && codebook.holds(b, survey, id);
+           });
 }
 
 void check_code(const Codebook& codebook, std::string_view table, std::size_t index, std::string_view column,

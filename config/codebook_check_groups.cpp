@@ -64,11 +64,12 @@ void check_band_twins(const Codebook& codebook, std::size_t index, MistakeLog& m
 void check_band_variable(const Codebook& codebook, std::size_t index, MistakeLog& mistakes)
 {
     const auto& band = codebook.groups[index];
-    std::vector<std::string> known;
-    for (const auto& survey : codebook.surveys) {
-        std::ranges::copy(variable_ids(codebook, survey.survey), std::back_inserter(known));
-    }
-    if (!band.variable.empty() && std::ranges::find(known, band.variable) == known.end()) {
+    if (!band.variable.empty() && std::ranges::find(codebook.variables, band.variable, &Variable::variable) ==
+                                      codebook.variables.end()) {
+        std::vector<std::string> known;
+        for (const auto& survey : codebook.surveys) {
+            std::ranges::copy(variable_ids(codebook, survey.survey), std::back_inserter(known));
+        }
         mistakes.unknown("groups", index, "variable", "Variabeln", band.variable, known);
     }
     const bool clashes = std::ranges::any_of(codebook.surveys, [&](const auto& survey) {

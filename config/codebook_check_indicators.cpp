@@ -238,10 +238,11 @@ void check_indicators(const Codebook& codebook, MistakeLog& mistakes)
         check_span(codebook, "indicators", i, row.survey, row.waves, mistakes);
         check_among(codebook, i, mistakes);
         check_breaks(codebook, i, mistakes);
-        const auto known = measured_names(codebook, row.survey);
-        if (!is_listed(known, row.variable)) {
+        if (codebook.find_variable(row.survey, row.variable) == nullptr &&
+            codebook.find_scale(row.survey, row.variable) == nullptr) {
             if (!row.variable.empty()) {
-                mistakes.unknown("indicators", i, "variable", "Variabeln eller skalan", row.variable, known);
+                mistakes.unknown("indicators", i, "variable", "Variabeln eller skalan", row.variable,
+                                 measured_names(codebook, row.survey));
             }
             continue;
         }

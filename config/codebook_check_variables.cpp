@@ -4,33 +4,43 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <span>
+#include <utility>
 
 namespace lup {
 
 namespace {
+
+void check_same_variable(const Codebook& codebook, std::size_t index, const Variable& other,
+                         MistakeLog& mistakes)
+{
+    const auto& variable = codebook.variables[index];
+    if (other.type != variable.type || other.role != variable.role) {
+        mistakes.error(
+            "variables", index, other.type != variable.type ? "type" : "role",
+            fmt::format("Variabeln '{}' har en annan typ eller roll på en tidigare rad.", variable.variable),
+            "En variabel har samma typ och roll i alla omgångar; ge den annars ett nytt namn.");
+    }
+    if (spans_meet(codebook, variable.survey, other.waves, variable.waves)) {
+        mistakes.error("variables", index, "variable",
+                       fmt::format("Variabeln '{}' finns två gånger i samma omgång.", variable.variable),
+                       "Ge raderna from och to som inte överlappar, eller ta bort den ena.");
+    }
+}
 
 void check_twins(const Codebook& codebook, std::size_t index, MistakeLog& mistakes)
 {
     const auto& variable = codebook.variables[index];
     for (std::size_t i = 0; i < index; ++i) {
         const auto& other = codebook.variables[i];
-        if (other.survey == variable.survey && other.variable == variable.variable &&
-            (other.type != variable.type || other.role != variable.role)) {
-            mistakes.error(
-                "variables", index, other.type != variable.type ? "type" : "role",
-                fmt::format("Variabeln '{}' har en annan typ eller roll på en tidigare rad.",
-                            variable.variable),
-                "En variabel har samma typ och roll i alla omgångar; ge den annars ett nytt namn.");
-        }
-        if (other.survey != variable.survey ||
-            !spans_meet(codebook, variable.survey, other.waves, variable.waves)) {
+        if (other.survey != variable.survey) {
             continue;
         }
         if (other.variable == variable.variable) {
-            mistakes.error("variables", index, "variable",
-                           fmt::format("Variabeln '{}' finns två gånger i samma omgång.", variable.variable),
-                           "Ge raderna from och to som inte överlappar, eller ta bort den ena.");
-        } else if (variable.role != Role::none && other.role == variable.role) {
+            check_same_variable(codebook, index, other, mistakes);
+        } else if (variable.role != Role::none && other.role == variable.role &&
+                   spans_meet(codebook, variable.survey, other.waves, variable.waves)) {
             mistakes.error("variables", index, "role",
                            fmt::format("Variabeln '{}' har samma roll i samma omgång.", other.variable),
                            "Bara en variabel kan ha rollen; lämna den andra tom.");
@@ -59,13 +69,14 @@ void check_type(std::size_t index, const Variable& variable, MistakeLog& mistake
     }
 }
 
-void check_code_twins(const Codebook& codebook, std::size_t index, MistakeLog& mistakes)
+/// `earlier` are the rows of the same variable that stand before it.
+void check_code_twins(const Codebook& codebook, std::size_t index, std::span<const std::size_t> earlier,
+                      MistakeLog& mistakes)
 {
     const auto& row = codebook.codes[index];
-    for (std::size_t i = 0; i < index; ++i) {
+    for (const auto i : earlier) {
         const auto& other = codebook.codes[i];
-        if (other.survey != row.survey || other.variable != row.variable ||
-            !spans_meet(codebook, row.survey, other.waves, row.waves)) {
+        if (!spans_meet(codebook, row.survey, other.waves, row.waves)) {
             continue;
         }
         if (same_code(other.value, row.value)) {
@@ -110,14 +121,15 @@ void check_variables(const Codebook& codebook, MistakeLog& mistakes)
 
 void check_codes(const Codebook& codebook, MistakeLog& mistakes)
 {
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<std::size_t>> earlier;
     for (std::size_t i = 0; i < codebook.codes.size(); ++i) {
         const auto& row = codebook.codes[i];
         if (!check_survey_of(codebook, "codes", i, row.survey, mistakes)) {
             continue;
         }
-        const auto known = variable_ids(codebook, row.survey);
-        if (std::ranges::find(known, row.variable) == known.end()) {
-            mistakes.unknown("codes", i, "variable", "Variabeln", row.variable, known);
+        if (codebook.find_variable(row.survey, row.variable) == nullptr) {
+            mistakes.unknown("codes", i, "variable", "Variabeln", row.variable,
+                             variable_ids(codebook, row.survey));
             continue;
         }
         check_span(codebook, "codes", i, row.survey, row.waves, mistakes);
@@ -125,10 +137,13 @@ void check_codes(const Codebook& codebook, MistakeLog& mistakes)
             mistakes.error("codes", i, "value", "Svaret saknas.", "Skriv svaret som filen har det.");
         }
         if (row.code == row.value && row.code.find_first_of(";=|") != std::string::npos) {
-            mistakes.error("codes", i, "value", "Svaret innehåller ; = eller | och kan inte vara sin egen kod.",
+            mistakes.error("codes", i, "value",
+                           "Svaret innehåller ; = eller | och kan inte vara sin egen kod.",
                            "Fyll i en enhetlig kod utan dessa tecken i kolumnen code.");
         }
-        check_code_twins(codebook, i, mistakes);
+        auto& rows = earlier[{row.survey, row.variable}];
+        check_code_twins(codebook, i, rows, mistakes);
+        rows.push_back(i);
     }
 }
 

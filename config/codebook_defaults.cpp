@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace lup {
 
@@ -60,13 +61,6 @@ bool has_bounds(const Codebook& codebook, const Variable& variable)
 {
     return std::ranges::any_of(codebook.groups, [&](const auto& band) {
         return band.variable == variable.variable && (band.lower || band.upper);
-    });
-}
-
-bool has_code_rows(const Codebook& codebook, const Variable& variable)
-{
-    return std::ranges::any_of(codebook.codes, [&](const auto& code) {
-        return code.survey == variable.survey && code.variable == variable.variable;
     });
 }
 
@@ -211,8 +205,12 @@ void harmonise(Codebook& codebook)
     for (auto& band : codebook.groups) {
         band.variable = variable_of_role(codebook, band.variable).value_or(band.variable);
     }
+    std::set<std::pair<std::string_view, std::string_view>> coded;
+    for (const auto& code : codebook.codes) {
+        coded.emplace(code.survey, code.variable);
+    }
     for (auto& variable : codebook.variables) {
-        if (variable.type == VariableType::code && !has_code_rows(codebook, variable) &&
+        if (variable.type == VariableType::code && !coded.contains({variable.survey, variable.variable}) &&
             (has_bounds(codebook, variable) || is_averaged(codebook, variable))) {
             variable.type = VariableType::number;
         }
