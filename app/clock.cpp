@@ -53,7 +53,7 @@ std::string swedish_time(Instant when)
     return format(swedish(when), "%Y-%m-%d %H:%M");
 }
 
-std::string swedish_date(Instant when)
+std::string swedish_day(Instant when)
 {
     return format(swedish(when), "%Y-%m-%d");
 }

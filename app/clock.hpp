@@ -17,7 +17,7 @@ Instant parse_utc(const std::string& text);
 std::string swedish_time(Instant when);
 
 /// "2026-11-22", the Swedish date.
-std::string swedish_date(Instant when);
+std::string swedish_day(Instant when);
 
 /// When the Swedish day of `when` began.
 Instant swedish_midnight(Instant when);

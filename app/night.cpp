@@ -32,7 +32,7 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
     night.files = journal.files_since_last_end(id);
     night.waiting = journal.waiting();
 
-    const auto today = swedish_date(night.started);
+    const auto today = swedish_day(night.started);
     const auto counted = counted_waves(home, journal, configuration, today);
     night.left_out = counted.left_out;
     night.missing = missing_files(journal, configuration.codebook, today);

@@ -100,7 +100,7 @@ std::optional<Published> Publisher::finish_interrupted()
         return std::nullopt;
     log_.event("finishing an interrupted publication", {{"release", last->release}});
     return publish(
-        counted_waves(home_, journal_, configuration_, swedish_date(std::chrono::system_clock::now())));
+        counted_waves(home_, journal_, configuration_, swedish_day(std::chrono::system_clock::now())));
 }
 
 std::optional<Published> Publisher::publish_if_new(const CountedWaves& counted)

@@ -1,6 +1,7 @@
 #include "app/receipt.hpp"
 
 #include "app/durable.hpp"
+#include "export/swedish_text.hpp"
 
 #include <fmt/format.h>
 
@@ -66,14 +67,6 @@ std::string_view severity_word(Severity severity)
         break;
     }
     return "upplysning";
-}
-
-std::string swedish_count(std::uint64_t count)
-{
-    auto text = std::to_string(count);
-    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
-        text.insert(static_cast<std::size_t>(at), "\u00a0");
-    return text;
 }
 
 std::string shown_heading(const std::string& heading)

@@ -44,9 +44,6 @@ std::string_view severity_word(Severity severity);
 /// A heading as it may be shown: one that could be a person's data is replaced by words.
 std::string shown_heading(const std::string& heading);
 
-/// 12345 as "12 345" with no-break spaces.
-std::string swedish_count(std::uint64_t count);
-
 /// The receipt as a self-contained page, as lines for a terminal, and as one JSON object.
 std::string receipt_html(const Receipt& receipt);
 std::string receipt_text(const Receipt& receipt);

@@ -1,5 +1,6 @@
 #include "app/html.hpp"
 #include "app/receipt.hpp"
+#include "export/swedish_text.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,5 @@
 #include "app/receipt.hpp"
+#include "export/swedish_text.hpp"
 
 #include <Poco/JSON/Array.h>
 #include <Poco/JSON/Object.h>

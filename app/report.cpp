@@ -3,6 +3,7 @@
 #include "app/durable.hpp"
 #include "app/html.hpp"
 #include "app/receipt.hpp"
+#include "export/swedish_text.hpp"
 
 #include <fmt/format.h>
 
@@ -149,7 +150,7 @@ std::string remarks_list(const Findings& remarks)
 std::string report_html(const Night& night, const std::vector<FileEntry>& files_today,
                         const Findings& remarks)
 {
-    const auto date = swedish_date(night.started);
+    const auto date = swedish_day(night.started);
     auto body = fmt::format("<p class=\"soft\">Nattens rapport</p>\n<h1>{}</h1>\n", date);
     body += summary(night) + files_table(files_today) + waiting_list(night) +
             list("Väntat som saknas", night.missing) + published_part(night) +
@@ -164,7 +165,7 @@ std::string report_html(const Night& night, const std::vector<FileEntry>& files_
 
 void write_report(const Home& home, const Journal& journal, const Night& night, const Findings& remarks)
 {
-    const auto date = swedish_date(night.started);
+    const auto date = swedish_day(night.started);
     const auto today = journal.files_since(swedish_midnight(night.started));
     write_durably(home.reports() / (date + ".html"), report_html(night, today, remarks), 0640);
 }

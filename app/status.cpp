@@ -65,7 +65,7 @@ int print_status(const Home& home)
     print_files(journal);
     print_deliveries(journal);
     for (const auto& sentence :
-         missing_files(journal, configuration.codebook, swedish_date(std::chrono::system_clock::now())))
+         missing_files(journal, configuration.codebook, swedish_day(std::chrono::system_clock::now())))
         std::cout << "Missing: " << sentence << '\n';
     print_nights(journal, configuration.settings);
     return 0;
