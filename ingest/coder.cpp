@@ -56,11 +56,8 @@ void VariableCoder::add(const Code& row)
     const auto same = std::ranges::find_if(
         entries_, [&](const Entry& e) { return e.kind == AnswerKind::valid && e.code == entry.code; });
     const auto place = static_cast<std::uint32_t>(entries_.size());
-    const auto next = std::ranges::count_if(entries_, [](const Entry& e) {
-        return e.kind == AnswerKind::valid && e.index != ResponseColumn::missing;
-    });
     if (entry.kind == AnswerKind::valid)
-        entry.index = same != entries_.end() ? same->index : static_cast<std::uint32_t>(next);
+        entry.index = same != entries_.end() ? same->index : declared_++;
     entries_.push_back(std::move(entry));
     texts_.try_emplace(row.value, place);
     folded_.try_emplace(folded(row.value), place);

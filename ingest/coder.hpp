@@ -81,6 +81,7 @@ private:
 
     VariableType type_;
     std::optional<double> min_, max_;
+    std::uint32_t declared_ = 0; ///< different codes that are valid
     std::vector<Entry> entries_;                        ///< one a code row
     std::vector<std::uint32_t> small_;                  ///< entry of the whole numbers 0 to 255
     std::unordered_map<double, std::uint32_t> numbers_; ///< entry of a number
