@@ -3,6 +3,8 @@
 #include "statistics_table.hpp"
 #include "transform/estimates/rates.hpp"
 
+#include <array>
+
 namespace evidence {
 
 constexpr double phe_tolerance = 1e-10;
@@ -167,6 +169,49 @@ inline void run_phe_ratio_funnels(const std::filesystem::path& folder, Scores& s
     }
 }
 
+/// The word a count gets against what was expected, by exact limits.
+inline std::string count_significance(double observed, double expected)
+{
+    const auto inside = lup::expected_count_limits(observed, alpha_95);
+    const auto far = lup::expected_count_limits(observed, alpha_998);
+    return significance(-expected, {-inside.upper, -inside.lower}, {-far.upper, -far.lower});
+}
+
+/// Ratios against their expected counts, crude rates against all areas' rate, and standardised rates against
+/// the rate of the populations that they imply.
+inline void run_phe_count_funnels(const std::filesystem::path& folder, Scores& scores)
+{
+    for (const auto& row : read_table(folder / "funnel_ratio_inputs.csv").rows) {
+        const auto word = count_significance(number(row[0]), number(row[1]));
+        scores.compare("phe funnel_ratio", "significance", row[0], 1, word == row[2] ? 1 : 0, 0);
+    }
+    const auto table = read_table(folder / "funnel_rate_dsr_inputs.csv");
+    const auto run = [&](const char* column, bool standardised, bool with_zero) {
+        std::vector<std::array<double, 2>> areas; // events, population
+        std::vector<std::string> words;
+        double events = 0, people = 0;
+        for (const auto& row : table.rows) {
+            const double count = number(row[0]), implied = count / number(row[1]);
+            if (!with_zero && count == 0)
+                continue;
+            areas.push_back({count, standardised ? implied : number(row[2])});
+            words.push_back(row[table.column(column)]);
+            events += count;
+            people += areas.back()[1];
+        }
+        for (std::size_t i = 0; i < areas.size(); ++i) {
+            const auto word = count_significance(areas[i][0], areas[i][1] * events / people);
+            scores.compare("phe funnel_rate", column, std::to_string(i), 1, word == words[i] ? 1 : 0, 0);
+        }
+    };
+    run("crude_per_100000_with_0", false, true);
+    run("crude_per_100_with_0", false, true);
+    run("crude_per_100000_without_0", false, false);
+    run("crude_per_100_without_0", false, false);
+    run("dsr_per_100000_without_0", true, false);
+    run("dsr_per_100_without_0", true, false);
+}
+
 inline void run_phe(const std::filesystem::path& folder, Scores& scores)
 {
     run_phe_primitives(folder, scores);
@@ -176,6 +221,7 @@ inline void run_phe(const std::filesystem::path& folder, Scores& scores)
     run_phe_standardised(folder, scores);
     run_phe_share_funnels(folder, scores);
     run_phe_ratio_funnels(folder, scores);
+    run_phe_count_funnels(folder, scores);
 }
 
 } // namespace evidence

@@ -1,0 +1,63 @@
+#!/bin/sh
+# Breaks each formula of mutations.tsv in turn, on a copy of the sources, and shows which test fails.
+# Exit 1 if a broken formula passes all tests, or if a row no longer fits the sources. Usage: mutations.sh [ROW...]
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+source=$(cd "$here/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/tests" "$work/objects"
+cp -r "$source/config" "$source/transform" "$source/ingest" "$work"
+cp -r "$source/tests/transform" "$source/tests/catch_main.cpp" "$work/tests"
+cd "$work"
+
+flags="-std=c++20 -O0 -I$work -DLUP_SOURCE_DIR=\"$source\""
+compile() { g++ $flags -c "$1" -o "objects/$(echo "$1" | tr / _).o"; }
+sources=$(ls transform/estimates/*.cpp transform/scales.cpp)
+tests=$(ls tests/transform/estimates/*.cpp tests/transform/scales_test.cpp tests/catch_main.cpp)
+program() { g++ objects/*.o -lfmt -o tests.bin; }
+
+jobs=$(nproc)
+echo "compiling with $jobs jobs"
+echo $sources $tests | tr ' ' '\n' | xargs -P "$jobs" -I{} sh -c \
+    'g++ '"$(echo "$flags" | sed 's/"/\\"/g')"' -c {} -o objects/$(echo {} | tr / _).o'
+program
+./tests.bin > log || { echo "the tests fail before anything is broken"; cat log; exit 1; }
+
+caught=0 survived=0 stale=0 row=0
+tab=$(printf '\t')
+while IFS="$tab" read -r file from to formula; do
+    row=$((row + 1))
+    [ "$file" = file ] && continue
+    [ $# -gt 0 ] && case " $* " in *" $row "*) ;; *) continue ;; esac
+    cp "$file" kept
+    FROM="$from" TO="$to" perl -0pi -e '
+        my ($from, $to) = map { s/\\n/\n/gr } @ENV{qw(FROM TO)};
+        my $at = index($_, $from);
+        substr($_, $at, length $from) = $to if $at >= 0;' "$file"
+    if cmp -s "$file" kept; then
+        echo "STALE     $row $formula"
+        stale=$((stale + 1))
+        continue
+    fi
+    case "$file" in
+    *.hpp) changed="$sources" ;;
+    *) changed="$file" ;;
+    esac
+    built=yes
+    for one in $changed; do compile "$one" 2> log || built=no; done
+    if [ $built = no ] || ! program 2> log; then
+        echo "STALE     $row $formula (does not compile)"
+        stale=$((stale + 1))
+    elif timeout 120 ./tests.bin -a > log 2>&1; then
+        echo "SURVIVED  $row $formula"
+        survived=$((survived + 1))
+    else
+        caught=$((caught + 1))
+        echo "caught    $row $formula: $(awk '/^-----/ { getline; print; exit }' log)"
+    fi
+    cp kept "$file"
+    for one in $changed; do compile "$one"; done
+done < "$here/mutations.tsv"
+echo "mutations: $caught caught, $survived survived, $stale stale"
+[ $survived -eq 0 ] && [ $stale -eq 0 ]
