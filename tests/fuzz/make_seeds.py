@@ -64,6 +64,33 @@ seed("ods", "types", ODS)
 seed("any", "types.fods", ODS)
 seed("any", "types.ods", packed([("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", ODS)]))
 
+
+def xls():
+    """A workbook stream: globals with formats, strings that go on in a second record, one sheet with each cell."""
+    def record(kind, data):
+        return struct.pack("<2H", kind, len(data)) + data
+
+    def start(kind):
+        return record(0x809, struct.pack("<2H", 0x600, kind) + b"\0" * 12)
+
+    def cell(kind, column, data):
+        return record(kind, struct.pack("<3H", 0, column, 1) + data)
+
+    strings = record(0xFC, struct.pack("<2IH", 2, 2, 3) + b"\0hej" + struct.pack("<HB", 4, 0) + b"ab") + record(0x3C, b"\1" + "åö".encode("utf-16-le"))
+    common = start(5) + record(0x22, b"\0\0") + record(0x41E, struct.pack("<2HB", 170, 4, 0) + b"yyyy")
+    common += record(0xE0, struct.pack("<2H", 0, 0) + b"\0" * 16) + record(0xE0, struct.pack("<2H", 0, 170) + b"\0" * 16)
+    tail = strings + record(0x0A, b"")
+    offset = len(common) + 4 + 9 + len(tail)
+    sheet = start(16) + record(0x208, struct.pack("<8H", 0, 0, 9, 0, 0, 0, 0x20, 0)) + cell(0x203, 0, struct.pack("<d", 45000.5))
+    sheet += cell(0x27E, 1, struct.pack("<I", 5 << 2 | 2)) + cell(0xFD, 2, struct.pack("<I", 1)) + cell(0x205, 3, b"\x2a\1")
+    sheet += record(0xBD, struct.pack("<2H", 0, 4) + struct.pack("<HI", 0, 7) * 2 + struct.pack("<H", 5))
+    sheet += cell(0x06, 6, b"\0" * 6 + b"\xff\xff" + b"\0" * 8) + record(0x207, struct.pack("<HB", 2, 0) + b"ab")
+    sheet += cell(0x204, 7, struct.pack("<HB", 2, 0) + b"ab") + record(0x0A, b"")
+    return common + record(0x85, struct.pack("<I2B2B", offset, 0, 0, 1, 0) + b"B") + tail + sheet
+
+
+seed("xls", "types", xls())
+
 CSVS = {"semicolon": "id;kön;svar\r\n1;1;2,5\r\n2;2;\"a;\"\"b\"\"\"\r\n", "comma": "Titel\n\nid,q1\n1,\"två\nrader\"\n",
         "tab": "id\tq1\r1\t2\r", "sep": "sep=|\nid|q1\n1|2\n"}
 for name, text in CSVS.items():
