@@ -147,6 +147,7 @@ constexpr std::array variables_columns = {
     ColumnDefinition{
         "type", "typ", word, optional,
         "Tomt = `code`, utom för vikt, fpc och variabler med min eller max eller intervallband: `number`. "
+        "Stratum, kluster, område, skola, kön, årskurs och år räknas som koder. "
         "`ignored` = kolumnen får finnas men läses inte; `id` och `text` sparas aldrig.",
         type_words},
     ColumnDefinition{"role", "roll", word, optional, "Vad variabeln används till. Tomt = inget särskilt.",
@@ -250,7 +251,8 @@ constexpr std::array reference_values_columns = {
     ColumnDefinition{"wave", "omgång", text, required, "Omgång eller etikett: `2022`, `2021-2024`."},
     ColumnDefinition{"area", "område", name, optional, "`00` riket, `23` länet. Tomt = riket."},
     ColumnDefinition{"sex", "kön", name, optional, "Kodbokens kod för kön. Tomt = båda."},
-    ColumnDefinition{"group", "grupp", text, optional, "Koden i tabellens andra uppdelning, till exempel åldersgruppen. Tomt = alla."},
+    ColumnDefinition{"group", "grupp", text, optional,
+                     "Koden i tabellens andra uppdelning, till exempel åldersgruppen. Tomt = alla."},
     ColumnDefinition{"value", "värde", number, optional, "Talet i indikatorns enhet."},
     ColumnDefinition{"lower", "lägst", number, optional, "Intervallets nedre gräns."},
     ColumnDefinition{"upper", "högst", number, optional, "Intervallets övre gräns."},

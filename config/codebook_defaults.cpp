@@ -64,6 +64,13 @@ bool has_bounds(const Codebook& codebook, const Variable& variable)
     });
 }
 
+/// Whether records are told apart by the variable, whatever its codes look like.
+bool is_divider(Role role)
+{
+    return role == Role::stratum || role == Role::cluster || role == Role::area || role == Role::school ||
+           role == Role::sex || role == Role::grade || role == Role::year;
+}
+
 bool is_averaged(const Codebook& codebook, const Variable& variable)
 {
     return std::ranges::any_of(codebook.indicators, [&](const auto& i) {
@@ -161,8 +168,13 @@ void fill_blanks(RowReader& written, Variable& row)
     if (written.blank("type") && counts) {
         row.type = VariableType::number;
     }
-    if (row.type == VariableType::text && row.role != Role::none) {
-        row.type = VariableType::code; // a school's or area's name divides; free text is never kept
+    // A school's name or a stratum's number tells records apart and is not counted with; free text is never
+    // kept.
+    const bool divides = row.type == VariableType::text     ? row.role != Role::none
+                         : row.type == VariableType::number ? is_divider(row.role) && !row.min && !row.max
+                                                            : false;
+    if (divides) {
+        row.type = VariableType::code;
     }
     if (row.columns.empty() && !row.variable.empty()) {
         row.columns = {row.variable};

@@ -147,6 +147,23 @@ TEST_CASE("the type follows from the role, limits, bands or averages where it is
     CHECK(reading.codebook.find_variable("hlv", "skola")->type == VariableType::code);
 }
 
+TEST_CASE("a variable that tells records apart is a code though its codes are numbers", "[config]")
+{
+    auto texts = sample_tables();
+    texts["variables"] =
+        "survey,variable,type,role,max\nhlv,kon,number,sex,\nhlv,st,number,stratum,\nhlv,alder,number,age,\n"
+        "hlv,vikt,number,weight,\nhlv,stress,,,\nskola,kon,,sex,\n";
+    texts["scales"] = "scale,survey,instrument,items\n";
+    texts["indicators"] = "indicator,survey,variable,numerator\nx,hlv,stress,mycket\ny,skola,kon,1\n";
+    texts["breakdowns"] = "survey,by\nhlv,kon\nskola,\n";
+    const auto reading = parse_texts(texts);
+    CHECK(lines_of(reading.findings).empty());
+    CHECK(reading.codebook.find_variable("hlv", "kon")->type == VariableType::code);
+    CHECK(reading.codebook.find_variable("hlv", "st")->type == VariableType::code);
+    CHECK(reading.codebook.find_variable("hlv", "alder")->type == VariableType::number);
+    CHECK(reading.codebook.find_variable("hlv", "vikt")->type == VariableType::number);
+}
+
 TEST_CASE("a blank code is the value, unless the answer is missing", "[config]")
 {
     const auto codebook =
