@@ -1,5 +1,7 @@
 #include "transform/base_rule.hpp"
 
+#include "transform/estimates/precision.hpp"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -21,6 +23,9 @@ bool is_share(const Indicator& indicator)
 bool hidden_alone(const TalliedCell& cell, const Survey& survey, const Indicator& indicator)
 {
     if (cell.n() < static_cast<std::uint64_t>(std::max(survey.min_base, 0)))
+        return true;
+    if (survey.precision == PrecisionRule::nchs && is_share(indicator) && cell.n() > 0 &&
+        !nchs_precision(cell.estimate).shown)
         return true;
     const bool sensitive = survey.sensitive || indicator.sensitive;
     return sensitive && is_share(indicator) &&

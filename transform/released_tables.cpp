@@ -1,5 +1,6 @@
 #include "transform/released_tables.hpp"
 
+#include "transform/estimates/precision.hpp"
 #include "transform/rounding.hpp"
 
 #include <algorithm>
@@ -18,6 +19,18 @@ bool same_table(const ReleasedTable& released, const TalliedTable& tallied)
            released.recipients == tallied.breakdown->recipients &&
            std::equal(released.dimensions.begin(), released.dimensions.end(), by.begin(), by.end(),
                       same_name);
+}
+
+Reliability reliability_of(const TalliedTable& table, const TalliedCell& cell, const Codebook& codebook)
+{
+    const bool judged = codebook.survey(table.survey).precision == PrecisionRule::nchs &&
+                        codebook.indicator(table.indicator).statistic == Statistic::share;
+    if (!judged)
+        return Reliability::good;
+    const auto precision = nchs_precision(cell.estimate);
+    if (precision.review())
+        return Reliability::review;
+    return precision.complement_uncertain ? Reliability::footnote : Reliability::good;
 }
 
 ReleasedTable new_table(const TalliedTable& tallied, const Codebook& codebook)
@@ -72,6 +85,7 @@ ReleasedCell released_cell(const TalliedTable& table, const TalliedCell& cell, S
         return released;
     }
     released.value = published(cell.estimate.value);
+    released.reliability = reliability_of(table, cell, codebook);
     if (cell.interval) {
         released.lower = published(cell.interval->lower);
         released.upper = published(cell.interval->upper);

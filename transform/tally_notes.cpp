@@ -1,5 +1,8 @@
 #include "transform/tally_notes.hpp"
 
+#include "transform/estimates/method_text.hpp"
+#include "transform/scales.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,52 +30,67 @@ std::string design_sentence(const WaveTally& tally)
     return fmt::format("Svaren är viktade; osäkerheten är beräknad med Taylorlinearisering {}.", design);
 }
 
-std::string interval_sentence(const Survey& survey)
+DesignFacts design_facts(const TallyFrame& frame, const WaveTallies& waves)
 {
-    switch (survey.interval) {
-    case IntervalMethod::xlogit:
-        return "95 % konfidensintervall på logitskalan (designbaserat).";
-    case IntervalMethod::beta:
-        return "95 % konfidensintervall enligt Korn och Graubard.";
-    case IntervalMethod::wilson:
-        return "95 % konfidensintervall enligt Wilson.";
-    case IntervalMethod::mean:
-        return "95 % konfidensintervall med t-fördelningen.";
-    case IntervalMethod::fhm:
-        return "95 % konfidensintervall så som Folkhälsomyndigheten räknar det, med ovägt antal svar.";
-    case IntervalMethod::none:
-        return "Inget konfidensintervall: undersökningen riktar sig till alla.";
+    DesignFacts facts;
+    for (const auto& [id, wave] : waves) {
+        facts.weights = facts.weights || wave->has_weights();
+        facts.strata = facts.strata || wave->has_strata();
+        facts.clusters = facts.clusters || wave->has_clusters();
+        facts.finite_population =
+            facts.finite_population ||
+            frame.codebook.variable_with_role(frame.survey.survey, Role::fpc, id) != nullptr;
     }
-    return "";
+    return facts;
 }
 
-std::string statistic_sentence(const Indicator& indicator)
+std::optional<ScaleFacts> scale_facts(const TallyFrame& frame, const Indicator& indicator)
 {
-    switch (indicator.statistic) {
-    case Statistic::share:
-        return "Andel i procent av dem som har svarat.";
-    case Statistic::mean:
-        return "Medelvärde bland dem som har svarat.";
-    case Statistic::median:
-        return "Median bland dem som har svarat.";
-    case Statistic::count:
-        return "Antal.";
-    case Statistic::rate:
-        return fmt::format("Antal per {} invånare.", indicator.per);
-    }
-    return "";
+    const auto* scale = frame.codebook.find_scale(frame.survey.survey, indicator.variable);
+    if (scale == nullptr)
+        return std::nullopt;
+    const auto* instrument = find_instrument(scale->instrument);
+    ScaleFacts facts;
+    facts.instrument = scale->instrument;
+    facts.reversed_items = scale->reversed.size();
+    facts.case_at_or_below = instrument->side == CaseSide::at_or_below;
+    if (indicator.statistic != Statistic::share || !indicator.numerator.empty())
+        return facts;
+    for (const auto& [sex, cut] : scale->cut_by_sex)
+        facts.cut_by_sex.emplace_back(frame.codebook.label(frame.survey.survey, "sex", sex), cut);
+    if (facts.cut_by_sex.empty())
+        facts.cut = scale->cut.value_or(instrument->cut);
+    return facts;
 }
 
-std::string break_sentence(const Codebook& codebook, const Indicator& indicator)
+MethodFacts method_facts(const TallyFrame& frame, const WaveTallies& waves, const Indicator& indicator)
 {
-    std::string waves;
-    for (const auto& wave : indicator.breaks)
-        waves += (waves.empty() ? "" : ", ") + codebook.wave(indicator.survey, wave).wave;
-    return waves.empty()
-               ? ""
-               : fmt::format("Tidsseriebrott: en ny serie börjar {}; värden på var sin sida jämförs inte.",
-                             waves);
+    MethodFacts facts;
+    facts.kind = frame.survey.kind;
+    facts.statistic = indicator.statistic;
+    facts.per = indicator.per;
+    facts.design = design_facts(frame, waves);
+    facts.interval = frame.survey.interval;
+    facts.precision = frame.survey.precision;
+    if (frame.survey.protection == Protection::base)
+        facts.smallest_n = static_cast<std::uint64_t>(std::max(frame.survey.min_base, 0));
+    facts.scale = scale_facts(frame, indicator);
+    for (const auto& id : indicator.breaks)
+        facts.breaks.push_back(frame.codebook.wave(indicator.survey, id).title);
+    return facts;
 }
+
+/// What the gate promises, without anything that a reader could not count.
+const char* const gate_sentences = " Undersökningen vänder sig till alla elever, så små antal skyddas: antal "
+                                   "under gränsen och allt som skulle göra "
+                                   "det möjligt att räkna ut dem visas som två punkter (..). Skyddet gäller "
+                                   "alla tabeller tillsammans med allt som "
+                                   "har publicerats tidigare. Det skyddar inte mot gissningar om "
+                                   "sannolikheter, mot flera som lägger ihop vad de "
+                                   "vet eller mot samband som inte är kända.";
+const char* const base_sentences = " Urvalsundersökningen skyddas genom att värden som bygger på för få svar "
+                                   "inte visas; det starkare skydd som "
+                                   "gäller för totalundersökningar utlovas inte här.";
 
 } // namespace
 
@@ -80,7 +98,6 @@ WaveNote wave_note(const Codebook& codebook, const Survey& survey, const WaveTal
 {
     WaveNote note{survey.survey, tally.wave().wave, tally.wave().title, {}, {}, {}};
     note.sentences.push_back(design_sentence(tally));
-    note.sentences.push_back(interval_sentence(survey));
     if (survey.protection == Protection::gate) {
         note.sentences.emplace_back("Antalet deltagare redovisas inte, eftersom det kan röja små grupper.");
         return note;
@@ -94,11 +111,10 @@ std::vector<MethodNote> method_notes(const TallyFrame& frame, const WaveTallies&
 {
     std::vector<MethodNote> notes;
     for (const auto* indicator : frame.indicators) {
-        std::string text = statistic_sentence(*indicator);
-        if (!waves.empty())
-            text += " " + design_sentence(*waves.rbegin()->second) + " " + interval_sentence(frame.survey);
-        const auto breaks = break_sentence(frame.codebook, *indicator);
-        notes.push_back({indicator->indicator, breaks.empty() ? text : text + " " + breaks});
+        const char* protection =
+            frame.survey.protection == Protection::gate ? gate_sentences : base_sentences;
+        notes.push_back(
+            {indicator->indicator, method_text(method_facts(frame, waves, *indicator)) + protection});
     }
     return notes;
 }

@@ -95,7 +95,8 @@ std::optional<TableMaker::Period> TableMaker::pooled_period(const Breakdown& bre
             continue;
         const auto tallied = waves_.find(wave->wave);
         const bool breaks = !first && !indicator.breaks.empty() && lists(indicator.breaks, wave->wave);
-        if (tallied == waves_.end() || breaks ||
+        // A median needs all rows of its waves in one order; it is made wave by wave.
+        if (tallied == waves_.end() || breaks || indicator.statistic == Statistic::median ||
             !frame_.codebook.holds(indicator.waves, wave->survey, wave->wave))
             return std::nullopt;
         pooled.waves.push_back(tallied->second.get());
@@ -114,7 +115,7 @@ TalliedTable TableMaker::table(const Breakdown& breakdown, const Indicator& indi
     for (std::size_t i = 0; i < breakdown.by.size(); ++i)
         table.dimensions.push_back(frame_.dimensions.at(breakdown.by[i])->printed(frame_.codebook, order[i]));
 
-    std::map<std::vector<std::uint32_t>, std::vector<DomainPart>> parts;
+    CellParts parts;
     for (const auto* wave : period.waves)
         for (const auto& numbered : wave->cells(breakdown_place(breakdown))) {
             auto place = numbered.categories;
@@ -130,7 +131,24 @@ TalliedTable TableMaker::table(const Breakdown& breakdown, const Indicator& indi
         if (made.n() > 0 || made.impossible)
             table.cells.push_back(std::move(made));
     }
+    if (indicator.statistic == Statistic::median)
+        take_medians(table, indicator, parts, *period.waves.front());
     return table;
+}
+
+void TableMaker::take_medians(TalliedTable& table, const Indicator& indicator, const CellParts& parts,
+                              const WaveTally& wave) const
+{
+    const auto medians = wave.medians(indicator_place(indicator), rules_);
+    for (auto& cell : table.cells) {
+        const auto number = parts.at(cell.categories).front().cell;
+        if (number >= medians.size() || medians[number].n == 0)
+            continue;
+        cell.estimate.value = medians[number].value;
+        cell.estimate.se = medians[number].se;
+        cell.interval =
+            frame_.survey.interval == IntervalMethod::none ? std::nullopt : medians[number].interval;
+    }
 }
 
 TalliedCell TableMaker::cell(const Indicator& indicator, const std::vector<DomainPart>& parts) const

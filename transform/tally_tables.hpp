@@ -21,6 +21,9 @@ public:
     std::vector<TalliedTable> make() const;
 
 private:
+    /// What a cell is made of in each wave of a period, by the places of its categories.
+    using CellParts = std::map<std::vector<std::uint32_t>, std::vector<DomainPart>>;
+
     /// A table's period: one wave, or several as one design.
     struct Period {
         std::string label;
@@ -32,6 +35,8 @@ private:
     std::optional<Period> pooled_period(const Breakdown& breakdown, const Indicator& indicator) const;
     TalliedTable table(const Breakdown& breakdown, const Indicator& indicator, const Period& period) const;
     TalliedCell cell(const Indicator& indicator, const std::vector<DomainPart>& parts) const;
+    void take_medians(TalliedTable& table, const Indicator& indicator, const CellParts& parts,
+                      const WaveTally& wave) const;
     bool impossible(const Indicator& indicator, const std::vector<Dimension>& dimensions,
                     const std::vector<std::uint32_t>& categories, const std::string& wave) const;
     std::size_t breakdown_place(const Breakdown& breakdown) const;

@@ -51,10 +51,11 @@ std::string WaveTally::design_variable(Role role) const
 WaveTally::WaveTally(TallyFrame& frame, const Wave& wave)
     : frame_(frame), wave_(wave), weight_(design_variable(Role::weight)),
       stratum_(design_variable(Role::stratum)), cluster_(design_variable(Role::cluster)),
-      fpc_(design_variable(Role::fpc)),
-      sums_(cluster_.empty() ? DesignSums::Units::rows : DesignSums::Units::clusters,
-            measures(frame.indicators))
+      fpc_(design_variable(Role::fpc)), sums_(units(), measures(frame.indicators))
 {
+    for (std::size_t i = 0; i < frame_.indicators.size(); ++i)
+        if (frame_.indicators[i]->statistic == Statistic::median)
+            medians_.push_back(i);
     for (const auto* indicator : frame_.indicators)
         outcomes_.push_back(std::make_unique<RowOutcomes>(frame_.codebook, *indicator, wave_.wave));
     for (auto& [name, dimension] : frame_.dimensions)
@@ -67,6 +68,19 @@ WaveTally::WaveTally(TallyFrame& frame, const Wave& wave)
             breakdown.classes.push_back(classes_.at(name).get());
         breakdowns_.push_back(std::move(breakdown));
     }
+}
+
+DesignSums::Units WaveTally::units() const
+{
+    return cluster_.empty() ? DesignSums::Units::rows : DesignSums::Units::clusters;
+}
+
+std::vector<QuantileEstimate> WaveTally::medians(std::size_t indicator, const LonelyRules& rules) const
+{
+    const auto place = std::find(medians_.begin(), medians_.end(), indicator);
+    if (place == medians_.end() || quantiles_.empty())
+        return {};
+    return quantiles_.medians(static_cast<std::size_t>(place - medians_.begin()), units(), rules);
 }
 
 void WaveTally::add_all(ResponseSource& source)
@@ -101,6 +115,8 @@ void WaveTally::add(const ResponseBatch& batch, const ResponseSource& source)
         rows.indicators.push_back(outcome->rows());
     }
     sums_.add(rows);
+    if (!medians_.empty())
+        quantiles_.add(rows, medians_);
     if (census_)
         count_census(batch.rows, rows);
 }

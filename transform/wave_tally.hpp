@@ -4,6 +4,7 @@
 #include "transform/census_counts.hpp"
 #include "transform/estimates/design.hpp"
 #include "transform/row_outcomes.hpp"
+#include "transform/wave_quantiles.hpp"
 
 #include <map>
 #include <memory>
@@ -42,6 +43,11 @@ public:
     bool has_strata() const { return !stratum_.empty(); }
     bool has_weights() const { return !weight_.empty(); }
 
+    DesignSums::Units units() const;
+
+    /// The medians of an indicator by cell; empty for every other statistic.
+    std::vector<QuantileEstimate> medians(std::size_t indicator, const LonelyRules& rules) const;
+
     /// Of a gate survey: its records in disjoint groups, the base cells crossing the dimensions of the frame
     /// in their order, each with as many entries as its depth.
     const std::optional<CensusCounts>& census() const { return census_; }
@@ -77,6 +83,8 @@ private:
     std::vector<std::unique_ptr<RowOutcomes>> outcomes_;
     std::vector<BreakdownCells> breakdowns_;
     std::optional<CensusCounts> census_;
+    std::vector<std::size_t> medians_; ///< places of indicators whose statistic is a median
+    WaveQuantiles quantiles_;
     std::vector<std::uint32_t> scratch_;
     std::uint32_t next_cell_ = 0;
     std::uint64_t rows_ = 0;
