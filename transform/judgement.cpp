@@ -199,6 +199,17 @@ Judgement without_target(const Goal& goal)
             "Målet har ingen indikator med målvärde."};
 }
 
+/// A target that no indicator measures: the plan says what must change.
+Judgement without_indicator(const Target& target)
+{
+    Judgement made;
+    made.plan = target.plan;
+    made.goal = target.goal;
+    made.verdict = Verdict::not_measurable;
+    made.reason = target.not_measurable.empty() ? "Målet har ingen indikator." : target.not_measurable;
+    return made;
+}
+
 } // namespace
 
 std::vector<Judgement> judge(const Release& release, const PlanTables& plan, const Codebook& codebook)
@@ -212,7 +223,9 @@ std::vector<Judgement> judge(const Release& release, const PlanTables& plan, con
         const auto before = judgements.size();
         for (const auto& target : plan.targets)
             if (target.plan == goal.plan && target.goal == goal.goal)
-                judgements.push_back(TargetJudge(release, codebook, target).judge());
+                judgements.push_back(target.indicator.empty()
+                                         ? without_indicator(target)
+                                         : TargetJudge(release, codebook, target).judge());
         if (judgements.size() == before)
             judgements.push_back(without_target(goal));
     }
