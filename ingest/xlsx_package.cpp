@@ -72,7 +72,7 @@ Relationships read_relationships(const ZipArchive& zip, std::string_view part)
         const auto type = value_of(xml, "Type");
         relationship.type = type.substr(type.rfind('/') + 1);
         relationship.external = value_of(xml, "TargetMode") == "External";
-        relationship.target = resolve_target(part, value_of(xml, "Target"));
+        relationship.target = resolve_target(folder, value_of(xml, "Target"));
         all.emplace(value_of(xml, "Id"), std::move(relationship));
     }
     return all;

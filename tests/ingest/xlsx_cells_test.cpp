@@ -197,11 +197,11 @@ TEST_CASE("a sheet in UTF-16 or Latin-1 reads as the same sheet in UTF-8", "[ing
         u"t=\"str\"><v>räksmörgås €</v></c></row></sheetData></worksheet>";
     std::string bytes(reinterpret_cast<const char*>(wide.data()), wide.size() * 2);
     CHECK(cells_of(XlsxBuilder().sheet("B", bytes).bytes()) == "B,1,1,s,räksmörgås €\n");
-    CHECK(cells_of(
-              XlsxBuilder()
-                  .sheet("B", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><worksheet><sheetData><row><c "
+    CHECK(cells_of(XlsxBuilder()
+                       .sheet("B",
+                              "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><worksheet><sheetData><row><c "
                               "t=\"str\"><v>r\xE4ksm\xF6rg\xE5s</v></c></row></sheetData></worksheet>")
-                  .bytes()) == "B,1,1,s,räksmörgås\n");
+                       .bytes()) == "B,1,1,s,räksmörgås\n");
 }
 
 TEST_CASE("a sheet larger than the scanner's window reads the same at every place of its edge", "[ingest]")
@@ -216,4 +216,22 @@ TEST_CASE("a sheet larger than the scanner's window reads the same at every plac
         expected += "B," + n + ",1,n," + n + "\nB," + n + ",2,s,å <" + n + "\nB," + n + ",3,n," + n + ".25\n";
     }
     CHECK(rows(xml) == expected);
+}
+
+TEST_CASE("parts named with backslashes are found by their relationships", "[ingest]")
+{
+    const auto bytes =
+        ZipBuilder()
+            .add(
+                "_rels\\.rels",
+                R"(<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/bok.xml"/></Relationships>)")
+            .add("xl\\bok.xml",
+                 R"(<workbook xmlns:r="r"><sheets><sheet name="B" r:id="b"/></sheets></workbook>)")
+            .add(
+                "xl\\_rels\\bok.xml.rels",
+                R"(<Relationships><Relationship Id="b" Type="x/worksheet" Target="blad\1.xml"/></Relationships>)")
+            .add("xl\\blad\\1.xml",
+                 "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>")
+            .bytes();
+    CHECK(cells_of(bytes) == "B,1,1,n,1\n");
 }
