@@ -9,12 +9,6 @@ namespace lup {
 
 namespace {
 
-bool is_kept(const Variable& variable)
-{
-    return variable.type != VariableType::id && variable.type != VariableType::ignored &&
-           variable.type != VariableType::text;
-}
-
 bool says_no(std::string_view word)
 {
     constexpr std::array<std::string_view, 6> no = {"nej", "no", "n", "0", "false", "falskt"};
@@ -22,6 +16,12 @@ bool says_no(std::string_view word)
 }
 
 } // namespace
+
+bool is_kept(const Variable& variable)
+{
+    return variable.type != VariableType::id && variable.type != VariableType::ignored &&
+           variable.type != VariableType::text;
+}
 
 WaveCoder::WaveCoder(const Codebook& codebook, const std::string& survey, const std::string& wave)
     : codebook_(codebook), survey_(survey), wave_(wave)

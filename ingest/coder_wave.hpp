@@ -11,6 +11,9 @@ namespace lup {
 /// What becomes of a row.
 enum class RowFate : std::uint8_t { used, empty, no_weight, bad_weight, no_consent, unread_consent };
 
+/// Whether answers of the variable are kept: all but id, ignored and text.
+bool is_kept(const Variable& variable);
+
 /// The variables of one wave that are kept, and how their cells are coded. Kept are all but `id`, `ignored`
 /// and `text`; they stand in the order of the survey's variables in the codebook, also those that the wave
 /// lacks.

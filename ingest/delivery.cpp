@@ -14,6 +14,8 @@ namespace lup {
 namespace {
 
 constexpr std::size_t headings_named = 30;
+constexpr std::size_t head_cells = 200'000; // of all sheets together: bounds the memory of very wide ones
+constexpr std::size_t fewest_head_cells = 500;
 constexpr std::size_t nearest_enough = 2; // fewer known headings: the row may not be headings at all
 
 const Wave* wave_of(const std::vector<RecognisedSheet>& sheets)
@@ -49,8 +51,12 @@ public:
 private:
     void read_sheets()
     {
-        for (std::size_t i = 0; i < file_.sheets().size(); ++i)
-            heads_.push_back(read_head(file_, i));
+        std::size_t budget = head_cells;
+        for (std::size_t i = 0; i < file_.sheets().size(); ++i) {
+            heads_.push_back(read_head(file_, i, std::max(budget, fewest_head_cells)));
+            for (const auto& row : heads_.back().rows)
+                budget -= std::min(budget, row.cells.size());
+        }
         sheets_ = recognise_sheets(heads_, file_name_, codebook_);
         const auto* wave = wave_of(sheets_);
         if (wave != nullptr) {
@@ -62,6 +68,7 @@ private:
             tell_sheet(i);
         if (wave == nullptr)
             return scan_for_identities();
+        tell_missing();
         code_sheets(*wave);
     }
 
@@ -118,15 +125,33 @@ private:
             findings_.add(Severity::error, fmt::format("{}, rad {}", head.info.name, row),
                           fmt::format("Rubriken {} står i flera kolumner.", heading_list({variable})),
                           "Ge kolumnerna olika rubriker.");
-        if (!match.missing.empty())
-            findings_.add(
-                Severity::warning, head.info.name,
-                fmt::format("Kolumner som kodboken väntar sig saknas: {}.", heading_list(match.missing)),
-                "Deras indikatorer görs inte för den här leveransen.", match.missing.size());
         if (match.wave->other_columns == OtherColumns::ignore)
             return;
         const bool is_error = match.wave->other_columns == OtherColumns::error;
         name_unknown(match, head, is_error ? Severity::error : Severity::warning);
+    }
+
+    /// A sheet may lack what another one has (questions of one grade): only what all lack is missing.
+    void tell_missing()
+    {
+        std::vector<const Variable*> missing;
+        bool first = true;
+        for (const auto& sheet : sheets_) {
+            if (!sheet.match)
+                continue;
+            const auto& lacks = sheet.match->missing;
+            if (first)
+                missing = lacks;
+            else
+                std::erase_if(missing, [&](const auto* variable) {
+                    return std::ranges::find(lacks, variable) == lacks.end();
+                });
+            first = false;
+        }
+        if (!missing.empty())
+            findings_.add(Severity::warning, "",
+                          fmt::format("Kolumner som kodboken väntar sig saknas: {}.", heading_list(missing)),
+                          "Deras indikatorer görs inte för den här leveransen.", missing.size());
     }
 
     /// Headings are named by their cells: what stands there is the file's, not ours to repeat.

@@ -11,7 +11,6 @@ namespace lup {
 namespace {
 
 constexpr std::size_t head_rows = 60;
-constexpr std::size_t head_cells = 200'000; // bounds the memory of very wide sheets
 constexpr std::size_t header_within = 40;
 
 /// A line of headings has at least one word.
@@ -27,13 +26,13 @@ std::string folded_words(const std::string& text)
 
 } // namespace
 
-SheetHead read_head(const SheetFile& file, std::size_t sheet)
+SheetHead read_head(const SheetFile& file, std::size_t sheet, std::size_t most_cells)
 {
     SheetHead head{file.sheets()[sheet], {}};
     const auto reader = file.read(sheet);
     std::size_t cells = 0;
     Row row;
-    while (head.rows.size() < head_rows && cells < head_cells && reader->next(row)) {
+    while (head.rows.size() < head_rows && (cells < most_cells || head.rows.empty()) && reader->next(row)) {
         KeptRow kept{row.number, {}};
         for (const auto& cell : row.cells)
             kept.cells.push_back({cell.column, cell.type, cell.number, std::string(cell.text)});
@@ -162,7 +161,7 @@ FormMatch match_form(const Form& form, const HeadingLine& line)
                 match.ambiguous.push_back(wanted.variable);
         } else if (wanted.variable->required) {
             match.missing_required.push_back(wanted.variable);
-        } else {
+        } else if (is_kept(*wanted.variable)) {
             match.missing.push_back(wanted.variable);
         }
     }

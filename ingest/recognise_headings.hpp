@@ -1,7 +1,7 @@
 #pragma once
 
 #include "config/codebook.hpp"
-#include "ingest/coder.hpp"
+#include "ingest/coder_wave.hpp"
 #include "ingest/sheet_reader.hpp"
 
 #include <cstdint>
@@ -40,8 +40,8 @@ struct SheetHead {
     std::vector<KeptRow> rows;
 };
 
-/// Reads the head of a sheet.
-SheetHead read_head(const SheetFile& file, std::size_t sheet);
+/// Reads the head of a sheet: some ten rows, fewer if they hold more than `most_cells`, but at least one.
+SheetHead read_head(const SheetFile& file, std::size_t sheet, std::size_t most_cells);
 
 /// A cell's text as a heading or title: numbers in shortest form.
 std::string cell_words(const KeptCell& cell);
@@ -110,7 +110,7 @@ struct FormMatch {
     std::size_t header = 0; ///< index of the (lower) row of headings in SheetHead::rows
     bool two_rows = false;
     std::vector<Column> columns;
-    std::vector<const Variable*> missing_required, missing, ambiguous;
+    std::vector<const Variable*> missing_required, missing, ambiguous; ///< missing: of those that are kept
     std::vector<HeadingLine::Heading> unknown;
     std::vector<HeadingLine::Heading> headings;
 
