@@ -10,6 +10,12 @@ namespace lup {
 
 namespace {
 
+// Ordinary double arithmetic is good to 1e-15 here, and several times faster than Boost's default of long
+// double: an interval is asked for in every cell.
+using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+using Normal = boost::math::normal_distribution<double, InDouble>;
+using StudentsT = boost::math::students_t_distribution<double, InDouble>;
+
 bool inside(double p)
 {
     return p > 0 && p < 1;
@@ -24,30 +30,26 @@ double expit(double x)
 
 double normal_quantile(double alpha)
 {
-    return boost::math::quantile(
-        boost::math::complement(boost::math::normal_distribution<double>(), alpha / 2));
+    return boost::math::quantile(boost::math::complement(Normal(), alpha / 2));
 }
 
 double t_quantile(double df, double alpha)
 {
     if (std::isinf(df))
         return normal_quantile(alpha);
-    return boost::math::quantile(
-        boost::math::complement(boost::math::students_t_distribution<double>(df), alpha / 2));
+    return boost::math::quantile(boost::math::complement(StudentsT(df), alpha / 2));
 }
 
 double normal_p_value(double z)
 {
-    return 2 * boost::math::cdf(
-                   boost::math::complement(boost::math::normal_distribution<double>(), std::fabs(z)));
+    return 2 * boost::math::cdf(boost::math::complement(Normal(), std::fabs(z)));
 }
 
 double t_p_value(double t, double df)
 {
     if (std::isinf(df))
         return normal_p_value(t);
-    return 2 * boost::math::cdf(
-                   boost::math::complement(boost::math::students_t_distribution<double>(df), std::fabs(t)));
+    return 2 * boost::math::cdf(boost::math::complement(StudentsT(df), std::fabs(t)));
 }
 
 std::optional<Interval> mean_interval(double p, double se, double df, double alpha)

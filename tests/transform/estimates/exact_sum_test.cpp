@@ -34,6 +34,15 @@ TEST_CASE("an exact sum carries over its words in both directions", "[transform]
     CHECK(sum.value() == -0x1p-96L);
 }
 
+TEST_CASE("a carry runs through a word that is full", "[transform]")
+{
+    ExactSum sum;
+    sum.add(0x1p32);
+    sum.add(-0x1p-96);
+    sum.add(0x1p-96);
+    CHECK(sum.value() == 0x1p32L);
+}
+
 TEST_CASE("a part is taken out of an exact sum without a remainder", "[transform]")
 {
     ExactSum whole, part;

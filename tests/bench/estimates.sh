@@ -1,0 +1,31 @@
+#!/bin/sh
+# Times the estimates benchmark beside data.table's hand-written Taylor variance, run by run in turn, and holds the
+# results against each other. Needs Rscript with data.table and the peer's script in ../shared/bench.
+# Last line: estimates R x data.table (R a ratio of medians). Usage: estimates.sh FILE.csv BENCH_ESTIMATES [RUNS]
+set -eu
+file=$1 program=$2 runs=${3:-5}
+peer=$(cd "$(dirname "$0")/../.." && pwd)/../shared/bench/bench_taylor_dt.R
+[ -f "$peer" ] || { echo "estimates: the peer's script is not there: $peer"; exit 3; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# seconds NAME COMMAND...: appends the wall time in milliseconds and the peak memory in kB.
+seconds() {
+    name=$1
+    shift
+    start=$(date +%s%N)
+    /usr/bin/time -f %M -o "$work/memory" "$@" > "$work/log"
+    end=$(date +%s%N)
+    echo "$(((end - start) / 1000000)) $(tail -1 "$work/memory")" >> "$work/$name"
+}
+middle() { cut -d' ' -f"$2" "$work/$1" | sort -n | sed -n "$(((runs + 1) / 2))p"; }
+
+run=0
+while [ $run -lt "$runs" ]; do
+    seconds peer Rscript "$peer" "$file" 1 "$work/peer.csv"
+    seconds ours "$program" "$file" "$work/ours.csv"
+    run=$((run + 1))
+done
+"$program" compare "$work/ours.csv" "$work/peer.csv"
+echo "data.table $(middle peer 1) ms, $(middle peer 2) kB; lup $(middle ours 1) ms, $(middle ours 2) kB"
+echo "estimates $(awk "BEGIN { printf \"%.3f\", $(middle ours 1) / $(middle peer 1) }") x data.table"
