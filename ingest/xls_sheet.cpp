@@ -1,5 +1,6 @@
 #include "ingest/xls_sheet.hpp"
 
+#include "ingest/limits.hpp"
 #include "ingest/little_endian.hpp"
 #include "ingest/refusal.hpp"
 #include "ingest/sheet_order.hpp"
@@ -141,12 +142,20 @@ private:
         }
     }
 
+    void check_column(const XlsxCellHead& head) const
+    {
+        if (head.column > limits::columns) {
+            refuse_damaged(stream_->file, title_, "en cell ligger utanför bladet");
+        }
+    }
+
     void add_record(Row& row)
     {
         const auto data = record_.first();
         XlsxCellHead head;
         head.column = std::uint32_t{u16(data, 2)} + 1;
         head.format = u16(data, 4);
+        check_column(head);
         switch (record_.type) {
         case XlsRecord::number:
             need(14);
@@ -184,6 +193,7 @@ private:
         const auto data = record_.first();
         for (std::size_t at = 4; at + 6 <= data.size() - 2; at += 6, ++head.column) {
             head.format = u16(data, at);
+            check_column(head);
             add_number(row, head, rk_number(u32(data, at + 2)));
         }
     }

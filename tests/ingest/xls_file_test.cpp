@@ -81,6 +81,13 @@ TEST_CASE("a shared text that is not there is refused with its cell", "[ingest]"
                Contains("B!C1: cellens text finns inte"));
 }
 
+TEST_CASE("cells past the last column of an .xls are refused, also in a row of many", "[ingest]")
+{
+    CHECK_THAT(refusal_of(xls(cell(0x203, 0, 16'384, number(1)))), Contains("utanför bladet"));
+    const auto many = little_bytes(0, 2) + little_bytes(16'383, 2) + std::string(12, '\0') + little_bytes(16'384, 2);
+    CHECK_THAT(refusal_of(xls(xls_record(0xBD, many))), Contains("utanför bladet"));
+}
+
 TEST_CASE("every kind of number in an .xls is read to the last digit", "[ingest]")
 {
     const auto rk = [](std::uint32_t value) { return little_bytes(value, 4); };
