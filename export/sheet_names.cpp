@@ -11,7 +11,7 @@ namespace lup {
 namespace {
 
 constexpr std::size_t longest_name = 31;
-constexpr std::size_t longest_breakdown = 14;
+constexpr std::size_t longest_breakdown = 16;
 
 /// Words of `text` that fit in `room` characters; a first word that is too long is cut.
 std::string words_that_fit(std::string_view text, std::size_t room)

@@ -50,8 +50,7 @@ std::vector<SheetColumn> columns_of(const SheetTable& table)
     std::vector<SheetColumn> columns;
     for (std::size_t i = 0; i < table.headings.size(); ++i) {
         const auto& heading = table.headings[i];
-        double width = std::min(static_cast<double>(character_count(heading)), 16.0) + filter_button;
-        width = std::max(width, static_cast<double>(longest_word(heading)) + filter_button);
+        double width = static_cast<double>(longest_word(heading)) + filter_button;
         for (const auto& row : table.rows)
             width = std::max(width, std::min(shown_width(row[i]) + 2, table.widest[i]));
         columns.push_back({heading, width});
@@ -102,7 +101,8 @@ std::uint32_t write_head(XlsxSheet& sheet, std::string_view title, std::span<con
     for (const auto& notice : notices)
         for (const auto& line : broken_lines(notice, characters))
             sheet.text(row++, 0, line, Look::notice);
-    sheet.link(row++, 0, contents_sheet, "Till innehållet");
+    if (title != contents_sheet)
+        sheet.link(row++, 0, contents_sheet, "Till innehållet");
     return row;
 }
 

@@ -120,6 +120,16 @@ std::string lowered(std::string_view text)
     return result;
 }
 
+std::string capitalised(std::string_view text)
+{
+    std::string result(text);
+    if (!result.empty() && result[0] >= 'a' && result[0] <= 'z')
+        result[0] = static_cast<char>(result[0] - 32);
+    else if (result.size() > 1 && result[0] == '\xC3' && static_cast<unsigned char>(result[1]) >= 0xA0)
+        result[1] = static_cast<char>(static_cast<unsigned char>(result[1]) - 0x20);
+    return result;
+}
+
 std::string uncapitalised(std::string_view text)
 {
     const auto first = first_characters(text, 1);

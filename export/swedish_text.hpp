@@ -30,6 +30,9 @@ std::string_view first_characters(std::string_view text, std::size_t count);
 /// capital).
 std::string uncapitalised(std::string_view text);
 
+/// Upper case of the first letter, åäö too.
+std::string capitalised(std::string_view text);
+
 /// Lower case of ASCII letters and åäöé.
 std::string lowered(std::string_view text);
 

@@ -137,7 +137,7 @@ ChartSpec whole_chart(const WorkbookTable& table, const RowRun& run, const Codeb
 {
     auto chart = empty_chart(table);
     add_run(chart, table, run, "Värde", 0);
-    chart.legend = chart.series.size() > 1;
+    chart.legend = false;
     chart.title = finding_over_time(table, run, codebook);
     chart.description =
         fmt::format("Linjediagram. {}. {}{}.{}", table.title, has_break(table, run) ? "Serien bryts. " : "",

@@ -15,6 +15,7 @@ constexpr int chart_width = 640;
 constexpr int chart_height = 320;
 constexpr std::uint32_t rows_for_chart = 18; // 20 pixels each, and a row of air
 constexpr std::uint16_t columns_for_chart = 10;
+constexpr std::uint16_t chart_print_percent = 78; // two charts fill the width of A4
 
 std::vector<ContentsEntry> contents_of(const WorkbookContent& content)
 {
@@ -40,7 +41,8 @@ void write_charts(XlsxWriter& workbook, const WorkbookContent& content, const Co
         charts.empty()
             ? "Det finns inga uppgifter att visa i diagram."
             : "Rubriken säger vad diagrammet visar. Skyddade eller alltför osäkra uppgifter saknas.",
-        "Varje diagram bygger på tabellen med samma namn."};
+        "Streckade linjer är konfidensintervallets gränser. Varje diagram bygger på en tabell i "
+        "arbetsboken."};
     const auto top = write_head(sheet, "Diagram", notices, 120) + 1;
     std::vector<std::uint32_t> breaks;
     for (std::size_t i = 0; i < charts.size(); ++i) {
@@ -50,8 +52,7 @@ void write_charts(XlsxWriter& workbook, const WorkbookContent& content, const Co
         if (i > 0 && i % 4 == 0)
             breaks.push_back(row);
     }
-    if (!breaks.empty())
-        sheet.page_breaks(breaks);
+    sheet.pages(breaks, chart_print_percent);
 }
 
 std::string safe_folder(const std::string& stem)

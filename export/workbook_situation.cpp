@@ -80,9 +80,7 @@ std::string trend_words(const Series& series, const Codebook& codebook)
     const auto comparable = comparable_series(*series.table->indicator, codebook, series.cells);
     if (comparable.size() < 2)
         return "Bara en jämförbar omgång";
-    auto words = change_words(*series.table->indicator, series.table->decimals, comparable);
-    words[0] = static_cast<char>(words[0] - 'a' + 'A');
-    return words;
+    return capitalised(change_words(*series.table->indicator, series.table->decimals, comparable));
 }
 
 std::string unit_of(const Indicator* indicator)
@@ -170,7 +168,7 @@ SheetTable situation_sheet(const Publication& publication, const WorkbookContent
     sheet.headings = {"Mål",    "Indikator",   "Grupp",      "Period",   "Enhet",
                       "Utfall", "Nedre gräns", "Övre gräns", "Symbol",   "Målvärde",
                       "Trend",  "Bedömning",   "Skäl",       "Ansvarig", "Kommentar"};
-    sheet.widest = {34, 30, 20, 12, 8, 9, 9, 9, 8, 10, 34, 18, 44, 22, 30};
+    sheet.widest = {24, 22, 15, 10, 8, 8, 8, 8, 8, 8, 24, 15, 34, 20, 18};
     for (const auto* judgement : content.judgements)
         sheet.rows.push_back(judged_row(publication, content, *judgement));
     std::vector<const Indicator*> shown;

@@ -32,9 +32,9 @@ void dress_line(lxw_chart_series* series, const ChartSeries& spec)
     line.dash_type = spec.look == SeriesLook::limit ? LXW_CHART_LINE_DASH_DASH : LXW_CHART_LINE_DASH_SOLID;
     line.none = spec.look == SeriesLook::points;
     chart_series_set_line(series, &line);
-    chart_series_set_marker_type(series, spec.look == SeriesLook::limit ? LXW_CHART_MARKER_SHORT_DASH
+    chart_series_set_marker_type(series, spec.look == SeriesLook::limit ? LXW_CHART_MARKER_DIAMOND
                                                                         : LXW_CHART_MARKER_CIRCLE);
-    chart_series_set_marker_size(series, 7);
+    chart_series_set_marker_size(series, spec.look == SeriesLook::limit ? 3 : 7);
     lxw_chart_fill fill{};
     fill.color = spec.colour;
     chart_series_set_marker_fill(series, &fill);
@@ -58,7 +58,8 @@ void dress(lxw_chart* chart, const ChartSpec& spec, bool is_bars)
     title_font.bold = LXW_TRUE;
     chart_title_set_name(chart, spec.title.c_str());
     chart_title_set_name_font(chart, &title_font);
-    auto* values = chart->y_axis;
+    // libxlsxwriter swaps the axes of a bar chart: its x_axis carries the values.
+    auto* values = is_bars ? chart->x_axis : chart->y_axis;
     chart_axis_set_name(values, spec.value_axis.c_str());
     lxw_chart_font axis_font{};
     axis_font.size = 10;
@@ -70,12 +71,17 @@ void dress(lxw_chart* chart, const ChartSpec& spec, bool is_bars)
     chart_axis_major_gridlines_set_line(values, &gridline);
     if (spec.starts_at_zero)
         chart_axis_set_min(values, 0);
-    if (is_bars) // the first row stands at the top, as in the table
-        chart_axis_set_reverse(chart->x_axis);
-    if (spec.legend)
-        chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    else
-        chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    if (is_bars) { // the first row stands at the top, as in the table
+        chart_axis_set_reverse(chart->y_axis);
+        chart_axis_set_crossing_max(chart->y_axis); // and the values below
+    }
+    chart_legend_set_position(chart, spec.legend ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
+    std::vector<std::int16_t> unnamed; // limits are told of once, above the charts
+    for (std::size_t i = 0; i < spec.series.size(); ++i)
+        if (spec.series[i].look == SeriesLook::limit)
+            unnamed.push_back(static_cast<std::int16_t>(i));
+    unnamed.push_back(-1);
+    chart_legend_delete_series(chart, unnamed.data());
     chart_show_blanks_as(chart, LXW_CHART_BLANKS_AS_GAP);
 }
 

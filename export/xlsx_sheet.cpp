@@ -12,12 +12,17 @@ namespace lup {
 
 namespace {
 
-std::string place_of(const lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column)
+std::string column_letters(std::uint16_t column)
 {
     std::string letters;
     for (auto rest = static_cast<unsigned>(column) + 1; rest > 0; rest = (rest - 1) / 26)
         letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
-    return fmt::format("{}!{}{}", sheet->name, letters, row + 1);
+    return letters;
+}
+
+std::string place_of(const lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column)
+{
+    return fmt::format("{}!{}{}", sheet->name, column_letters(column), row + 1);
 }
 
 /// Letters, digits and `_`, beginning with a letter and not like a cell reference.
@@ -102,8 +107,9 @@ void XlsxSheet::table(std::uint32_t header, std::uint32_t last, std::span<const 
     auto error = worksheet_add_table(sheet_, header, 0, last, last_column, &options);
     if (error == LXW_NO_ERROR)
         error = worksheet_repeat_rows(sheet_, header, header);
+    const auto cells = fmt::format("A{}:{}{}", header + 2, column_letters(last_column), last + 1);
     if (error == LXW_NO_ERROR) // a period such as 2022 is text on purpose
-        error = worksheet_ignore_errors(sheet_, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
+        error = worksheet_ignore_errors(sheet_, LXW_IGNORE_NUMBER_STORED_AS_TEXT, cells.c_str());
     if (error != LXW_NO_ERROR)
         workbook_->fail(place, lxw_strerror(error));
     worksheet_freeze_panes(sheet_, header + 1, 0);
@@ -123,10 +129,9 @@ void XlsxSheet::width(std::uint16_t column, double characters)
         workbook_->fail(place_of(sheet_, 0, column), lxw_strerror(error));
 }
 
-void XlsxSheet::page_breaks(std::span<const std::uint32_t> rows)
+void XlsxSheet::pages(std::span<const std::uint32_t> rows, std::uint16_t percent)
 {
-    // A page break counts only where the sheet is not fitted to a number of pages.
-    sheet_->fit_page = 0;
+    worksheet_set_print_scale(sheet_, percent); // also undoes the fit to one page's width
     std::vector<lxw_row_t> breaks(rows.begin(), rows.end());
     breaks.push_back(0);
     if (const auto error = worksheet_set_h_pagebreaks(sheet_, breaks.data()); error != LXW_NO_ERROR)

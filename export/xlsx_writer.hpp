@@ -86,7 +86,8 @@ public:
 
     /// Places a chart of `width` x `height` pixels with its upper left corner in the cell.
     void chart(std::uint32_t row, std::uint16_t column, const ChartSpec& chart, int width, int height);
-    void page_breaks(std::span<const std::uint32_t> rows);
+    /// Prints at `percent` of full size with a new page before each of `rows`, instead of one page wide.
+    void pages(std::span<const std::uint32_t> rows, std::uint16_t percent);
 
 private:
     friend class XlsxWriter;
