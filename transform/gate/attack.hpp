@@ -19,7 +19,7 @@ struct HiddenBounds {
         return lower && upper ? std::optional(*upper - *lower) : std::nullopt;
     }
     bool is_exact() const { return width() == GateCount{0}; }
-    bool is_small(GateCount k) const { return upper && *upper < k; }
+    bool is_small(GateCount k) const { return upper && *upper < k && lower && *lower > -k; }
     bool is_narrow(GateCount k) const { return width() && *width() < k; }
 };
 

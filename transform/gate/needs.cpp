@@ -15,12 +15,6 @@ bool owned_wholly(const GateSystem& system, const GateRow& row, std::uint32_t su
                        [&](const auto& term) { return system.atoms[term.atom].supplier == supplier; });
 }
 
-GateCount wanted_gap(const GateRow& row, GateCount k)
-{
-    const auto negative = [](const auto& term) { return term.coefficient < 0; };
-    return std::any_of(row.terms.begin(), row.terms.end(), negative) ? 2 * k - 1 : k;
-}
-
 /// Everything that could be asked for, before public knowledge is looked at.
 GateNeeds full_needs(const GateSystem& system, GateCount k, GateGuards guards)
 {
@@ -30,7 +24,7 @@ GateNeeds full_needs(const GateSystem& system, GateCount k, GateGuards guards)
         if (!cell.sensitive)
             continue;
         needs.cells.push_back(c);
-        needs.gap.push_back(wanted_gap(cell.row, k));
+        needs.gap.push_back(needed_gap(cell.row, k));
         auto& insider = needs.insider.emplace_back(system.atoms.size(), 0);
         for (std::uint32_t a = 0; a < system.atoms.size() && guards.insiders; ++a)
             insider[a] = system.atoms[a].value >= 1;
@@ -172,6 +166,15 @@ GateIncident::Kind kind_of(const OwnKnowledge& own)
 }
 
 } // namespace
+
+GateCount needed_gap(const GateRow& row, GateCount k)
+{
+    const auto has = [&](int sign) {
+        return std::any_of(row.terms.begin(), row.terms.end(),
+                           [sign](const auto& term) { return sign * term.coefficient > 0; });
+    };
+    return has(1) && has(-1) ? 2 * k - 1 : k;
+}
 
 NeedsAndIncidents find_needs(const GateSystem& system, GateCount k, GateGuards guards)
 {

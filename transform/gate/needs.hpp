@@ -33,6 +33,9 @@ struct NeedsAndIncidents {
     std::vector<GateIncident> incidents;
 };
 
+/// The gap that shows K or more on one side: K, or 2K - 1 where the row has coefficients of both signs.
+GateCount needed_gap(const GateRow& row, GateCount k);
+
 /// What each sensitive cell needs: a gap of K (2K - 1 where coefficients have both signs, so that K is
 /// reached on one side), or the width that public knowledge leaves if that is less, with its proof; and to
 /// stay open to each insider and each supplier to whom public knowledge leaves it open.

@@ -218,8 +218,22 @@ void PatternSearch::widen(std::size_t sensitive, const OwnKnowledge& own, GateCo
 void PatternSearch::forget(std::span<const std::uint32_t> opened)
 {
     std::erase_if(witnesses_, [&](const Witness& witness) { return !usable(witness, opened); });
-    if (witnesses_.size() > crowded)
+    crowded_out_ = witnesses_.size() > crowded;
+    if (crowded_out_)
         witnesses_.erase(witnesses_.begin(), witnesses_.end() - static_cast<long>(crowded / 2));
+}
+
+std::vector<char> PatternSearch::leaning_on(std::span<const std::uint32_t> opened) const
+{
+    std::vector<char> affected(needs_.cells.size(), crowded_out_ ? 1 : 0);
+    for (const auto& witness : witnesses_) {
+        if (usable(witness, opened))
+            continue;
+        for (std::size_t s = 0; s < affected.size(); ++s)
+            if (std::abs(witness.cell[needs_.cells[s]]) > same)
+                affected[s] = 1;
+    }
+    return affected;
 }
 
 bool PatternSearch::try_open(std::uint32_t bundle)
@@ -235,9 +249,10 @@ bool PatternSearch::try_open(std::uint32_t bundle)
         if (row.relation == RowRelation::equal)
             region.pin(variable, bound);
     }
+    const auto affected = leaning_on(opened);
     for (std::size_t k = 0; k < suspects_.size(); ++k) {
         const auto s = suspects_[k];
-        if (!satisfy(region, s, opened)) {
+        if (affected[s] && !satisfy(region, s, opened)) {
             std::rotate(suspects_.begin(), suspects_.begin() + static_cast<long>(k),
                         suspects_.begin() + static_cast<long>(k) + 1);
             return false;

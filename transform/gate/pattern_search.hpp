@@ -62,6 +62,7 @@ private:
     void hide_for(std::size_t sensitive, const Gap& gap, double extra);
     bool try_open(std::uint32_t bundle);
     std::size_t hidden_cells() const;
+    std::vector<char> leaning_on(std::span<const std::uint32_t> opened) const;
     void forget(std::span<const std::uint32_t> opened);
 
     const GateSystem& system_;
@@ -74,6 +75,7 @@ private:
     std::vector<double> weights_;
     double largest_;
     std::vector<Witness> witnesses_;
+    bool crowded_out_ = true; ///< witnesses that a need may lean on have not been gathered, or were let go
     std::vector<std::size_t> suspects_; ///< sensitive cells, the last that failed first
     std::optional<Dictionary> region_;
     std::optional<DeviationProgram> program_;

@@ -25,12 +25,6 @@ std::vector<std::uint32_t> hidden_cells(const GateSystem& system, const GatePatt
     return cells;
 }
 
-GateCount gap_of(const GateRow& row, GateCount k)
-{
-    const auto negative = [](const auto& term) { return term.coefficient < 0; };
-    return std::any_of(row.terms.begin(), row.terms.end(), negative) ? 2 * k - 1 : k;
-}
-
 std::vector<GateWorld> supplier_worlds(const GateSystem& system, IntegerWorlds region,
                                        const std::vector<const GateRow*>& watched, std::uint32_t supplier)
 {
@@ -149,7 +143,7 @@ BlockCertificate certify_block(const GateSystem& system, const GatePattern& hidd
     std::vector<GateCount> gap;
     for (const auto c : hidden_cells(system, hidden)) {
         watched.push_back(&system.cells[c].row);
-        gap.push_back(gap_of(system.cells[c].row, options.k));
+        gap.push_back(needed_gap(system.cells[c].row, options.k));
     }
     const IntegerWorlds region(system.atoms.size(), rows);
     WorldPool pool(region, watched, system.atoms.size());
