@@ -128,7 +128,7 @@ constexpr std::array<PupilQuestion, 6> habits = {{
      &yes_no,
      {0, 0, 0.05, 0.47},
      {0, 0, 0.05, 0.42},
-     0.970,
+     0.950,
      2},
     {"Använder du tobak eller nikotin?",
      "Röker eller snusar du?",
