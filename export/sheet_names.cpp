@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace lup {
 
@@ -12,6 +13,24 @@ namespace {
 
 constexpr std::size_t longest_name = 31;
 constexpr std::size_t longest_breakdown = 16;
+
+/// `text` without a last word that leads nowhere ("av", "i") and without punctuation at its end.
+std::string_view without_loose_end(std::string_view text)
+{
+    constexpr std::array<std::string_view, 13> loose{" i",  " av",  " på",  " och",  " eller", " med", " för",
+                                                     " de", " den", " det", " till", " om",    " som"};
+    for (bool again = true; again && !text.empty();) {
+        again = std::string_view(" ,.-(").find(text.back()) != std::string_view::npos;
+        if (again)
+            text.remove_suffix(1);
+        for (const auto word : loose)
+            if (text.ends_with(word)) {
+                text.remove_suffix(word.size());
+                again = true;
+            }
+    }
+    return text;
+}
 
 /// Words of `text` that fit in `room` characters; a first word that is too long is cut.
 std::string words_that_fit(std::string_view text, std::size_t room)
@@ -23,9 +42,7 @@ std::string words_that_fit(std::string_view text, std::size_t room)
     const auto space = cut.rfind(' ');
     if (!next_is_space && space != std::string_view::npos)
         cut = cut.substr(0, space);
-    while (!cut.empty() && std::string_view(" ,.-(").find(cut.back()) != std::string_view::npos)
-        cut.remove_suffix(1);
-    return std::string(cut);
+    return std::string(without_loose_end(cut));
 }
 
 /// Excel forbids []:*?/\ in a sheet name, and an apostrophe at its ends.
