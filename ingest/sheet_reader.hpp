@@ -18,9 +18,9 @@ enum class CellType : std::uint8_t { number, text, boolean, date, error };
 struct Cell {
     std::uint32_t column = 0; ///< from 1
     CellType type = CellType::text;
-    double number = 0;         ///< of a number; 0 or 1 of a boolean
     bool quoted = false;       ///< text that stood in quotation marks in a .csv
     bool user_missing = false; ///< the file itself declares the value missing (SPSS, Stata, SAS)
+    double number = 0;         ///< of a number; 0 or 1 of a boolean
     std::string_view text;     ///< of text; ISO 8601 of a date; "#N/A" of an error. Valid until the next row
 };
 

@@ -190,13 +190,27 @@ void add_text(Parse& parse, Cell& cell, const std::string& text, CellType type)
     cell.type = type;
 }
 
+void add_plain_number(Parse& parse, std::size_t column, double number)
+{
+    Cell& cell = parse.batch->rows[parse.batch->used - 1].cells.emplace_back();
+    cell.column = static_cast<std::uint32_t>(column) + 1;
+    cell.type = CellType::number;
+    cell.number = number;
+}
+
 bool add_value(Parse& parse, readstat_variable_t* variable, const readstat_value_t& value, int index)
 {
     if (index != parse.case_index && !start_case(parse, index)) {
         return false;
     }
     const auto column = static_cast<std::size_t>(readstat_variable_get_index(variable));
-    if (readstat_value_is_system_missing(value) != 0 || column >= parse.known->values.size()) {
+    if (value.is_system_missing != 0 || column >= parse.known->values.size()) {
+        return true;
+    }
+    const bool plain = value.type == READSTAT_TYPE_DOUBLE && value.is_tagged_missing == 0 &&
+                       parse.known->values[column] == StatisticsValue::plain;
+    if (plain && parse.known->variables[column].missing.empty() && std::isfinite(value.v.double_value)) {
+        add_plain_number(parse, column, value.v.double_value); // nearly all values of a survey
         return true;
     }
     Cell cell;
