@@ -1,5 +1,6 @@
 #include "transform/gate/attack.hpp"
 
+#include "transform/gate/for_each_block.hpp"
 #include "transform/gate/integer_worlds.hpp"
 
 #include <algorithm>
@@ -57,38 +58,48 @@ private:
     ClpSimplex clp_;
 };
 
-} // namespace
-
-std::vector<HiddenBounds> attack_hidden(const GateSystem& system, const GatePattern& hidden, GateCount k)
+std::vector<HiddenBounds> attack_block(const GateBlock& block, const GatePattern& hidden, GateCount k)
 {
     std::vector<HiddenBounds> result;
-    const auto blocks = split_into_blocks(system);
-    for (const auto& block : blocks) {
-        GatePattern here;
-        for (const auto bundle : block.bundles)
-            here.push_back(hidden[bundle]);
-        const auto rows = public_rows(block.system, here);
-        const auto atoms = block.system.atoms.size();
-        Reader reader(atoms, rows);
-        std::optional<IntegerWorlds> whole;
-        for (std::uint32_t c = 0; c < block.system.cells.size(); ++c) {
-            const auto& cell = block.system.cells[c];
-            if (!is_hidden(cell, here) || cell.row.relation != RowRelation::equal)
-                continue;
-            HiddenBounds bounds{block.cells[c], {}, {}};
-            if (const auto highest = reader.extreme(cell.row, 1))
-                bounds.upper = static_cast<GateCount>(std::floor(*highest + nearly));
-            if (const auto lowest = reader.extreme(cell.row, -1))
-                bounds.lower = static_cast<GateCount>(std::ceil(*lowest - nearly));
-            if (bounds.is_narrow(2 * k) && !bounds.is_exact()) {
-                if (!whole)
-                    whole.emplace(atoms, rows);
-                bounds.upper = whole->outer_bound(cell.row, 1, *bounds.upper);
-                bounds.lower = whole->outer_bound(cell.row, -1, *bounds.lower);
-            }
-            result.push_back(bounds);
+    GatePattern here;
+    for (const auto bundle : block.bundles)
+        here.push_back(hidden[bundle]);
+    const auto rows = public_rows(block.system, here);
+    const auto atoms = block.system.atoms.size();
+    Reader reader(atoms, rows);
+    std::optional<IntegerWorlds> whole;
+    for (std::uint32_t c = 0; c < block.system.cells.size(); ++c) {
+        const auto& cell = block.system.cells[c];
+        if (!is_hidden(cell, here) || cell.row.relation != RowRelation::equal)
+            continue;
+        HiddenBounds bounds{block.cells[c], {}, {}};
+        if (const auto highest = reader.extreme(cell.row, 1))
+            bounds.upper = static_cast<GateCount>(std::floor(*highest + nearly));
+        if (const auto lowest = reader.extreme(cell.row, -1))
+            bounds.lower = static_cast<GateCount>(std::ceil(*lowest - nearly));
+        if (bounds.is_narrow(2 * k) && !bounds.is_exact()) {
+            if (!whole)
+                whole.emplace(atoms, rows);
+            bounds.upper = whole->outer_bound(cell.row, 1, *bounds.upper);
+            bounds.lower = whole->outer_bound(cell.row, -1, *bounds.lower);
         }
+        result.push_back(bounds);
     }
+    return result;
+}
+
+} // namespace
+
+std::vector<HiddenBounds> attack_hidden(const GateSystem& system, const GatePattern& hidden, GateCount k,
+                                        unsigned threads)
+{
+    const auto blocks = split_into_blocks(system);
+    std::vector<std::vector<HiddenBounds>> parts(blocks.size());
+    for_each_block(blocks.size(), threads,
+                   [&](std::size_t b) { parts[b] = attack_block(blocks[b], hidden, k); });
+    std::vector<HiddenBounds> result;
+    for (const auto& part : parts)
+        result.insert(result.end(), part.begin(), part.end());
     std::sort(result.begin(), result.end(),
               [](const auto& one, const auto& other) { return one.cell < other.cell; });
     return result;

@@ -26,7 +26,8 @@ struct HiddenBounds {
 /// The attack: bounds of every hidden cell and watched difference, from the public rows and the pattern
 /// alone; the atoms' values and the sensitive marks are not looked at. Linear programs (Clp) first; where the
 /// interval is under 2K, whole-number search within it.
-std::vector<HiddenBounds> attack_hidden(const GateSystem& system, const GatePattern& hidden, GateCount k);
+std::vector<HiddenBounds> attack_hidden(const GateSystem& system, const GatePattern& hidden, GateCount k,
+                                        unsigned threads = 1);
 
 /// What an attack found that it should not have: sensitive cells (as the system marks them) exactly known,
 /// below K for certain, or in an interval narrower than K.

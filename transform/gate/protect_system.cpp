@@ -1,11 +1,10 @@
 #include "transform/gate/protect_system.hpp"
 
+#include "transform/gate/for_each_block.hpp"
 #include "transform/gate/world_pool.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <limits>
-#include <thread>
 
 namespace lup {
 
@@ -163,29 +162,12 @@ GateResult protect_system(const GateSystem& system, const GateOptions& options)
     validate(system);
     const auto blocks = split_into_blocks(system);
     std::vector<BlockResult> parts(blocks.size());
-    std::vector<std::exception_ptr> failures(blocks.size());
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (auto b = next++; b < blocks.size(); b = next++) {
-            try {
-                parts[b] = protect_block(blocks[b].system, options);
-            } catch (...) {
-                failures[b] = std::current_exception();
-            }
-        }
-    };
-    {
-        std::vector<std::jthread> workers;
-        for (unsigned t = 1; t < options.threads; ++t)
-            workers.emplace_back(work);
-        work();
-    }
+    for_each_block(blocks.size(), options.threads,
+                   [&](std::size_t b) { parts[b] = protect_block(blocks[b].system, options); });
     GateResult result;
     result.hidden = primary_pattern(system);
     result.primary = static_cast<std::size_t>(std::count(result.hidden.begin(), result.hidden.end(), true));
     for (std::size_t b = 0; b < blocks.size(); ++b) {
-        if (failures[b])
-            std::rethrow_exception(failures[b]);
         const auto& block = blocks[b];
         for (std::size_t k = 0; k < block.bundles.size(); ++k)
             if (parts[b].hidden[k])

@@ -18,7 +18,7 @@ struct PupilGroup {
     GateCount yes = 0, no = 0;
 };
 
-enum class Zeros { known_to_all, sensitive };
+enum class Zeros { known_to_all, ordinary, sensitive };
 enum class Bundles { single_cells, yes_with_no };
 enum class Supplier { municipality, school };
 
