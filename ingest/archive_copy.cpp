@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
@@ -41,7 +42,10 @@ void append_quoted(std::string& line, std::string_view text)
 void append_number(std::string& line, double number)
 {
     std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    char* const last = digits.data() + digits.size();
+    const bool is_whole = std::abs(number) < 1e15 && number == std::floor(number);
+    const auto end = is_whole ? std::to_chars(digits.data(), last, static_cast<std::int64_t>(number)).ptr
+                              : std::to_chars(digits.data(), last, number).ptr;
     line.append(digits.data(), end);
 }
 

@@ -154,6 +154,11 @@ private:
 
     char* bare_cell(Row& row, std::uint32_t column, char* at, char* end) const
     {
+        // Most answers are one digit.
+        if (end - at >= 1 && *at >= '0' && *at <= '9' && (at + 1 == end || at[1] == ',')) {
+            add(row, column, CellType::number, *at - '0', {});
+            return at + 1;
+        }
         char* stop = static_cast<char*>(std::memchr(at, ',', static_cast<std::size_t>(end - at)));
         stop = stop == nullptr ? end : stop;
         const std::string_view text(at, static_cast<std::size_t>(stop - at));

@@ -48,17 +48,17 @@ VariableCoder::VariableCoder(const Codebook& codebook, const Variable& variable,
 
 void VariableCoder::add(const Code& row)
 {
-    Entry entry;
-    entry.kind = row.missing || row.impossible ? AnswerKind::missing : AnswerKind::valid;
-    entry.code = row.code;
-    if (is_number() && entry.kind == AnswerKind::valid)
-        entry.number = parse_number(row.code).value_or(std::numeric_limits<double>::quiet_NaN());
-    const auto same = std::ranges::find_if(
-        entries_, [&](const Entry& e) { return e.kind == AnswerKind::valid && e.code == entry.code; });
+    CodedCell entry = of_kind(row.missing || row.impossible ? AnswerKind::missing : AnswerKind::valid);
+    if (entry.kind == AnswerKind::valid) {
+        const auto same = std::ranges::find(declared_codes_, row.code);
+        entry.code = static_cast<std::uint32_t>(same - declared_codes_.begin());
+        if (same == declared_codes_.end())
+            declared_codes_.push_back(row.code);
+        if (is_number())
+            entry.number = parse_number(row.code).value_or(entry.number);
+    }
     const auto place = static_cast<std::uint32_t>(entries_.size());
-    if (entry.kind == AnswerKind::valid)
-        entry.index = same != entries_.end() ? same->index : declared_++;
-    entries_.push_back(std::move(entry));
+    entries_.push_back(entry);
     texts_.try_emplace(row.value, place);
     folded_.try_emplace(folded(row.value), place);
     if (const auto number = plain_number(row.value)) {
@@ -72,18 +72,8 @@ void VariableCoder::add(const Code& row)
 
 void VariableCoder::declare(Categories& categories) const
 {
-    for (const auto& entry : entries_)
-        if (entry.kind == AnswerKind::valid)
-            categories.index_of(entry.code);
-}
-
-CodedCell VariableCoder::coded(std::uint32_t entry) const
-{
-    CodedCell cell;
-    cell.kind = entries_[entry].kind;
-    cell.code = entries_[entry].index;
-    cell.number = entries_[entry].number;
-    return cell;
+    for (const auto& code : declared_codes_)
+        categories.index_of(code);
 }
 
 CodedCell VariableCoder::code(const Cell& cell, Categories& categories)
@@ -98,8 +88,7 @@ CodedCell VariableCoder::code(const Cell& cell, Categories& categories)
         return word.kind == AnswerKind::unmatched ? code_number(cell.number, categories) : word;
     }
     case CellType::date:
-        return type_ == VariableType::date ? code_date(cell.text, categories)
-                                           : code_text(cell.text, categories);
+        return code_text(cell.text, categories);
     case CellType::error:
         break;
     }
@@ -111,11 +100,11 @@ CodedCell VariableCoder::code_number(double number, Categories& categories)
     if (number >= 0 && number < 256) {
         const auto whole = static_cast<std::size_t>(number);
         if (static_cast<double>(whole) == number && small_[whole] != no_entry)
-            return coded(small_[whole]);
+            return entries_[small_[whole]];
     }
     if (!numbers_.empty()) {
         if (const auto found = numbers_.find(number); found != numbers_.end())
-            return coded(found->second);
+            return entries_[found->second];
     }
     if (type_ == VariableType::number)
         return in_range(number);
@@ -141,17 +130,17 @@ CodedCell VariableCoder::code_text(std::string_view text, Categories& categories
 CodedCell VariableCoder::match_text(std::string_view text, Categories& categories)
 {
     if (const auto found = texts_.find(text); found != texts_.end())
-        return coded(found->second);
+        return entries_[found->second];
     if (is_blank(text))
         return of_kind(AnswerKind::blank);
     if (!folded_.empty()) {
         if (const auto found = folded_.find(folded(text)); found != folded_.end())
-            return coded(found->second);
+            return entries_[found->second];
     }
     const auto word = trimmed(text);
     if (const auto number = plain_number(word); number && !numbers_.empty()) {
         if (const auto found = numbers_.find(*number); found != numbers_.end())
-            return coded(found->second);
+            return entries_[found->second];
     }
     if (type_ == VariableType::number) {
         const auto number = parse_number(word);

@@ -61,15 +61,7 @@ public:
     bool has_codes() const { return !entries_.empty() || type_ == VariableType::number; }
 
 private:
-    struct Entry {
-        AnswerKind kind = AnswerKind::unmatched;
-        std::string code;
-        std::uint32_t index = ResponseColumn::missing;
-        double number = std::numeric_limits<double>::quiet_NaN();
-    };
-
     void add(const Code& row);
-    CodedCell coded(std::uint32_t entry) const;
     CodedCell code_number(double number, Categories& categories);
     CodedCell code_text(std::string_view text, Categories& categories);
     CodedCell match_text(std::string_view text, Categories& categories);
@@ -81,8 +73,8 @@ private:
 
     VariableType type_;
     std::optional<double> min_, max_;
-    std::uint32_t declared_ = 0; ///< different codes that are valid
-    std::vector<Entry> entries_;                        ///< one a code row
+    std::vector<std::string> declared_codes_;           ///< different codes that are valid, in order
+    std::vector<CodedCell> entries_;                    ///< one a code row
     std::vector<std::uint32_t> small_;                  ///< entry of the whole numbers 0 to 255
     std::unordered_map<double, std::uint32_t> numbers_; ///< entry of a number
     TextMap<std::uint32_t> texts_, folded_;             ///< entry of a text

@@ -17,7 +17,9 @@ constexpr std::size_t footnote_cells = 2;
 
 bool is_totals_word(std::string_view text)
 {
-    if (text.empty() || text.size() > longest_totals_word)
+    const auto start = text.find_first_not_of(' ');
+    if (start == std::string_view::npos || text.size() > longest_totals_word ||
+        std::string_view("tTsS").find(text[start]) == std::string_view::npos)
         return false;
     constexpr std::array<std::string_view, 7> words = {"totalt",     "total",   "summa", "samtliga",
                                                        "totalsumma", "totalt:", "summa:"};
@@ -29,7 +31,10 @@ bool is_totals_word(std::string_view text)
 
 bool is_blank(const Cell& cell)
 {
-    return cell.type == CellType::text && trimmed(cell.text).empty();
+    if (cell.type != CellType::text || cell.text.empty())
+        return false;
+    const auto first = static_cast<unsigned char>(cell.text.front());
+    return (first <= ' ' || first >= 0x80) && trimmed(cell.text).empty();
 }
 
 } // namespace
@@ -38,7 +43,9 @@ DeliveryRows::DeliveryRows(const Codebook& codebook, const Wave& wave,
                            const std::vector<const FormMatch*>& matches, FindingGroups& findings,
                            IdentityWatch& identities)
     : codebook_(codebook), wave_(wave), findings_(findings), identities_(identities),
-      coder_(codebook, wave.survey, wave.wave), left_(static_cast<std::size_t>(Left::kinds))
+      coder_(codebook, wave.survey, wave.wave), area_(coder_.slot_of(Role::area)),
+      school_(coder_.slot_of(Role::school)), grade_(coder_.slot_of(Role::grade)),
+      left_(static_cast<std::size_t>(Left::kinds))
 {
     const auto slots = coder_.slots().size();
     present_in_file_.resize(slots);
@@ -249,16 +256,14 @@ std::string DeliveryRows::code_of(std::optional<std::size_t> slot) const
 void DeliveryRows::note_part()
 {
     bool known = true;
-    for (const auto role : {Role::area, Role::school, Role::grade}) {
-        const auto slot = coder_.slot_of(role);
+    for (const auto& slot : {area_, school_, grade_}) {
         known = known && (!slot || !present_[*slot] || coded_[*slot].kind == AnswerKind::valid);
     }
     if (!known) {
         rows_without_part_ = true;
         return;
     }
-    PartKey part{code_of(coder_.slot_of(Role::area)), code_of(coder_.slot_of(Role::school)),
-                 code_of(coder_.slot_of(Role::grade))};
+    PartKey part{code_of(area_), code_of(school_), code_of(grade_)};
     if (!parts_.empty() && part == last_part_)
         return;
     last_part_ = part;

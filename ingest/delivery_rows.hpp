@@ -72,6 +72,7 @@ private:
     IdentityWatch& identities_;
     ArchiveWriter* archive_ = nullptr;
     WaveCoder coder_;
+    std::optional<std::size_t> area_, school_, grade_;
     std::vector<bool> present_in_file_;
     std::vector<std::size_t> archived_; ///< slots, in the archive's column order
     std::vector<std::string> headings_;
