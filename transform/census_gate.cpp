@@ -1,6 +1,8 @@
 #include "transform/census_gate.hpp"
 
 #include "config/errors.hpp"
+#include "transform/gate/checker.hpp"
+#include "transform/gate_refusal.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -114,20 +116,22 @@ void CensusGate::solve(Part& part, const GateOptions& options) const
         return;
     part.result = protect_system(part.system->system(), options);
     if (!part.result.incidents.empty())
-        throw DisclosureError(fmt::format("{}: numbers that are already public would let a small count be "
-                                          "found for {}; nothing is published. "
-                                          "Look at known_elsewhere and at earlier releases with 'lup audit', "
-                                          "and take a breakdown away or ask "
-                                          "for the release to be withdrawn",
-                                          census_.survey, fmt::join(indicators_of(part), ", ")));
+        throw DisclosureError(census_.survey + ": " + refusal_text(*part.system, part.result, options.k));
+    const auto report = check_certificate(part.system->system(), part.result.hidden, part.result.certificate,
+                                          options.k, options.guards.insiders, options.guards.suppliers);
+    if (!report.proven())
+        throw DisclosureError(
+            fmt::format("{}: the proof for {} does not hold; nothing is published. This is a fault in "
+                        "the program: keep the home as it is and report it",
+                        census_.survey, fmt::join(indicators_of(part), ", ")));
 }
 
 void CensusGate::keep_proof(Part& part)
 {
     if (part.system->is_settled())
         return;
-    proofs_.push_back({census_.survey, indicators_of(part), part.system->system(), part.result.hidden,
-                       std::move(part.result.certificate)});
+    proofs_.push_back({census_.survey, codebook_.survey(census_.survey).min_cell, indicators_of(part),
+                       part.system->system(), part.result.hidden, std::move(part.result.certificate)});
 }
 
 std::vector<std::string> CensusGate::indicators_of(const Part& part) const
@@ -180,6 +184,14 @@ void CensusGate::restore(ReleasedCell& cell, const ReleasedTable& table, const C
         cell = as_published(*before, cell);
     else if (frozen)
         cell = hidden_cell(cell);
+}
+
+std::vector<const CensusSystem*> CensusGate::systems() const
+{
+    std::vector<const CensusSystem*> found;
+    for (const auto& part : parts_)
+        found.push_back(part.system.get());
+    return found;
 }
 
 std::vector<std::string> CensusGate::held() const

@@ -11,6 +11,7 @@ namespace lup {
 /// The proof for the indicators of one system. Confidential: it tells which hidden cells are small.
 struct CensusProof {
     std::string survey;
+    GateCount k = 0; ///< what was promised: smallest count and gap
     std::vector<std::string> indicators;
     GateSystem system;
     GatePattern hidden;
@@ -21,8 +22,8 @@ struct CensusProof {
 /// shown, together with everything published before, and proves it.
 class CensusGate {
 public:
-    /// Throws DisclosureError, naming the indicators, if numbers that are public already leave a small count
-    /// open to be found: nothing is published until a person has looked.
+    /// Throws DisclosureError, naming indicators and domains, if numbers that are public already leave a
+    /// small count open to be found, or if the proof does not pass the checker: nothing is published then.
     CensusGate(const TalliedCensus& census, const std::vector<TalliedTable>& tables, const Ledger& ledger,
                const Codebook& codebook, const GateOptions& options);
 
@@ -34,6 +35,9 @@ public:
     void restore_published(std::vector<ReleasedTable>& tables) const;
 
     std::vector<CensusProof> take_proofs() { return std::move(proofs_); }
+
+    /// The systems, for attacks and plans: names of indicators and what is known of their records.
+    std::vector<const CensusSystem*> systems() const;
 
     /// Swedish sentences about periods that were held as they are.
     std::vector<std::string> held() const;

@@ -25,6 +25,14 @@ public:
 
     const GateSystem& system() const { return system_; }
 
+    /// Names of `system().cells` and `system().known` for messages: indicator, what, period, domain; no
+    /// number.
+    const std::vector<std::string>& cell_names() const { return cell_names_; }
+    const std::vector<std::string>& known_names() const { return known_names_; }
+
+    /// The breakdown that first printed each bundle, as a place in the codebook's list.
+    const std::vector<std::uint32_t>& breakdown_of_bundle() const { return breakdown_of_bundle_; }
+
     /// Whether anything is left to decide: a bundle that was not published before.
     bool is_settled() const { return system_.bundles == 0; }
 
@@ -37,6 +45,7 @@ private:
     };
     /// A domain of one indicator whose numbers are or were public.
     struct Domain {
+        std::string name; ///< period and domain
         BaseSet base;
         std::uint64_t yes = 0, no = 0;
     };
@@ -44,8 +53,9 @@ private:
     void add_table(std::size_t table);
     void add_cell(std::size_t table, std::size_t cell, std::size_t indicator);
     void print_cell(const TalliedTable& table, std::size_t indicator, const Domain& domain, Bundles bundles);
-    void add_count(std::size_t indicator, const BaseSet& base, Counted counted, std::uint32_t bundle,
-                   bool sensitive, std::int32_t cost);
+    void add_count(const std::string& name, std::size_t indicator, const BaseSet& base, Counted counted,
+                   std::uint32_t bundle, bool sensitive, std::int32_t cost);
+    void watch(const std::string& name, std::vector<GateTerm> terms, std::uint64_t truth);
     void add_published(std::size_t indicator);
     void add_differences(std::size_t indicator);
     void watch_difference(std::size_t indicator, const Domain& whole, const Domain& part);
@@ -53,11 +63,18 @@ private:
     void add_equal_respondents();
     void add_known_elsewhere();
     void add_eligible();
-    void know(std::vector<GateTerm> terms, RowRelation relation, std::uint64_t bound, KnownFrom from);
+    void know(const std::string& name, std::vector<GateTerm> terms, RowRelation relation, std::uint64_t bound,
+              KnownFrom from);
+    void know_share(const KnownElsewhere& figure, std::size_t indicator, const BaseSet& base);
+    const std::string& indicator_name(std::size_t indicator) const
+    {
+        return atoms_.census().indicators[indicator];
+    }
     const BaseSet& base_of(const TalliedTable& table, const std::string& domain);
     bool is_small(std::uint64_t count) const;
     bool is_sensitive(std::uint64_t count, std::uint64_t other) const;
     std::int32_t cost(const TalliedTable& table) const;
+    std::uint32_t breakdown_place(const TalliedTable& table) const;
 
     const std::vector<TalliedTable>& tables_;
     const CensusAtoms& atoms_;
@@ -65,11 +82,16 @@ private:
     const Codebook& codebook_;
     const Survey& survey_;
     GateSystem system_;
+    std::vector<std::string> cell_names_, known_names_;
+    std::vector<std::uint32_t> breakdown_of_bundle_;
     std::map<std::tuple<std::size_t, std::string, std::string>, Bundles>
         bundles_;                                                      ///< indicator, period, domain
     std::map<std::pair<std::string, std::string>, BaseSet> base_sets_; ///< period, domain
     std::map<std::size_t, std::vector<Domain>> domains_;               ///< by indicator
 };
+
+/// "hs_ledsen yes 2022-2023 area=2303".
+std::string counted_name(const std::string& indicator, Counted counted, const std::string& domain);
 
 /// The waves of each period of a survey: single waves and pooled labels.
 std::map<std::string, std::vector<std::string>> periods_of(const std::string& survey,

@@ -1,0 +1,111 @@
+#include "transform/census_system.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+// The part of the census system that is public whatever is hidden tonight.
+
+namespace lup {
+
+void CensusSystem::know(const std::string& name, std::vector<GateTerm> terms, RowRelation relation,
+                        std::uint64_t bound, KnownFrom from)
+{
+    if (terms.empty())
+        return;
+    system_.known.push_back({{std::move(terms), relation, static_cast<GateCount>(bound)}, from});
+    known_names_.push_back(name);
+}
+
+void CensusSystem::add_published(std::size_t indicator)
+{
+    for (const auto& count : ledger_.counts(indicator_name(indicator))) {
+        const auto& cell = *count.cell;
+        const auto name =
+            cell.period + (cell.domain.empty() ? "" : " " + cell.domain) + " of release " + cell.release;
+        const auto yes = atoms_.count(indicator, count.base, Counted::yes);
+        know(counted_name(indicator_name(indicator), Counted::valid, name),
+             atoms_.terms(indicator, count.base, Counted::valid), RowRelation::equal, *cell.n,
+             KnownFrom::published);
+        if (cell.value)
+            know(counted_name(indicator_name(indicator), Counted::yes, name),
+                 atoms_.terms(indicator, count.base, Counted::yes), RowRelation::equal, yes,
+                 KnownFrom::published);
+        domains_[indicator].push_back({name, count.base, yes, *cell.n - yes});
+    }
+}
+
+/// Groups of indicators come into one system because their n agree everywhere: then a reader takes the
+/// respondents to be the same.
+void CensusSystem::add_equal_respondents()
+{
+    const auto& groups = atoms_.groups();
+    for (std::size_t i = 1; i < groups.size(); ++i)
+        for (std::size_t base = 0; base < atoms_.base_count(); ++base) {
+            auto terms = atoms_.group_terms(groups[0], base);
+            for (auto term : atoms_.group_terms(groups[i], base)) {
+                term.coefficient = -1;
+                terms.push_back(term);
+            }
+            know("equal n of two indicators", std::move(terms), RowRelation::equal, 0, KnownFrom::elsewhere);
+        }
+}
+
+void CensusSystem::add_known_elsewhere()
+{
+    const auto& indicators = atoms_.census().indicators;
+    for (const auto& figure : codebook_.known_elsewhere) {
+        const auto place = std::find(indicators.begin(), indicators.end(), figure.indicator);
+        const auto indicator = static_cast<std::size_t>(place - indicators.begin());
+        if (figure.survey != survey_.survey || !atoms_.holds_indicator(indicator))
+            continue;
+        const auto base = atoms_.base_set({figure.wave}, domain_codes(figure.domain));
+        if (figure.what == KnownWhat::share) {
+            know_share(figure, indicator, base);
+            continue;
+        }
+        const auto counted = figure.what == KnownWhat::n    ? Counted::valid
+                             : figure.what == KnownWhat::no ? Counted::no
+                                                            : Counted::yes;
+        const auto truth = atoms_.count(indicator, base, counted);
+        // A figure that our records do not give tells nothing of them.
+        if (figure.value == static_cast<double>(truth))
+            know("known elsewhere: " + figure.source, atoms_.terms(indicator, base, counted),
+                 RowRelation::equal, truth, KnownFrom::elsewhere);
+    }
+}
+
+/// A share in percent tells the count to whoever knows n, so the count is taken as known. Half a unit of the
+/// last decimal that such reports print is allowed for rounding.
+void CensusSystem::know_share(const KnownElsewhere& figure, std::size_t indicator, const BaseSet& base)
+{
+    constexpr double rounding = 0.5;
+    const auto yes = atoms_.count(indicator, base, Counted::yes);
+    const auto valid = static_cast<double>(atoms_.count(indicator, base, Counted::valid));
+    if (std::abs(100 * static_cast<double>(yes) - figure.value * valid) <= rounding * valid)
+        know("known elsewhere: " + figure.source, atoms_.terms(indicator, base, Counted::yes),
+             RowRelation::equal, yes, KnownFrom::elsewhere);
+}
+
+void CensusSystem::add_eligible()
+{
+    for (const auto& row : codebook_.eligible) {
+        if (row.survey != survey_.survey)
+            continue;
+        const auto base = atoms_.base_set({row.wave}, domain_codes(row.domain));
+        for (const auto group : atoms_.groups()) {
+            std::vector<GateTerm> terms;
+            for (std::size_t b = 0; b < base.size(); ++b)
+                if (base[b])
+                    std::ranges::copy(atoms_.group_terms(group, b), std::back_inserter(terms));
+            std::uint64_t records = 0;
+            for (const auto& term : terms)
+                records += static_cast<std::uint64_t>(system_.atoms[term.atom].value);
+            if (records <= row.count)
+                know("eligible: " + row.source, std::move(terms), RowRelation::at_most, row.count,
+                     KnownFrom::elsewhere);
+        }
+    }
+}
+
+} // namespace lup
