@@ -113,11 +113,11 @@ std::uint32_t write_table(XlsxSheet& sheet, const SheetTable& table)
     for (const auto& column : columns)
         total += column.width;
     const auto header = write_head(sheet, table.title, table.notices,
-                                   static_cast<std::size_t>(std::clamp(total - 4, 40.0, 160.0)));
+                                   static_cast<std::size_t>(std::clamp(total - 4, 70.0, 160.0)));
     sheet.table(header, header + static_cast<std::uint32_t>(table.rows.size()), columns, table.name);
     double heading_lines = 1;
     for (const auto& column : columns)
-        heading_lines = std::max(heading_lines, lines_needed(column.heading, column.width - 1));
+        heading_lines = std::max(heading_lines, lines_needed(column.heading, column.width + 1));
     set_height(sheet, header, heading_lines);
     auto row = header;
     for (const auto& cells : table.rows)

@@ -333,7 +333,7 @@ WorkbookContent content_for(const Publication& publication, const Organisation* 
         if (has_row(change))
             content.changes.push_back(&change);
     content.newest_day = newest_day(publication, content.tables);
-    number_notes(content);
+    number_notes(publication.codebook, content);
     return content;
 }
 

@@ -14,7 +14,19 @@ constexpr std::string_view pooled = "Perioden slår samman flera undersökningso
                                     "sådant värde jämförs aldrig med en enskild "
                                     "omgång.";
 
-std::vector<std::string> notes_of(const WorkbookTable& table)
+std::vector<std::string> reference_sources(const Codebook& codebook, const WorkbookTable& table)
+{
+    std::vector<std::string> sources;
+    for (const auto* cell : table.rows)
+        for (const auto& area : table.references)
+            if (const auto* found = reference_for(codebook, *table.table, *cell, area);
+                found && !found->source.empty() &&
+                std::find(sources.begin(), sources.end(), found->source) == sources.end())
+                sources.push_back(found->source);
+    return sources;
+}
+
+std::vector<std::string> notes_of(const Codebook& codebook, const WorkbookTable& table)
 {
     std::vector<std::string> notes;
     const auto& indicator = *table.indicator;
@@ -28,6 +40,8 @@ std::vector<std::string> notes_of(const WorkbookTable& table)
                             indicator.title, period_text(wave), period_text(wave)));
     if (std::any_of(table.rows.begin(), table.rows.end(), [](const auto* cell) { return !cell->wave; }))
         notes.emplace_back(pooled);
+    for (const auto& source : reference_sources(codebook, table))
+        notes.push_back("Jämförelsetalens källa: " + source);
     if (table.column(Column::note))
         notes.emplace_back(uncertain);
     return notes;
@@ -35,10 +49,10 @@ std::vector<std::string> notes_of(const WorkbookTable& table)
 
 } // namespace
 
-void number_notes(WorkbookContent& content)
+void number_notes(const Codebook& codebook, WorkbookContent& content)
 {
     for (auto& table : content.tables)
-        for (const auto& text : notes_of(table)) {
+        for (const auto& text : notes_of(codebook, table)) {
             auto place = std::find(content.notes.begin(), content.notes.end(), text);
             if (place == content.notes.end())
                 place = content.notes.insert(content.notes.end(), text);

@@ -168,7 +168,7 @@ SheetTable situation_sheet(const Publication& publication, const WorkbookContent
     sheet.headings = {"Mål",    "Indikator",   "Grupp",      "Period",   "Enhet",
                       "Utfall", "Nedre gräns", "Övre gräns", "Symbol",   "Målvärde",
                       "Trend",  "Bedömning",   "Skäl",       "Ansvarig", "Kommentar"};
-    sheet.widest = {24, 22, 15, 10, 8, 8, 8, 8, 8, 8, 24, 15, 34, 20, 18};
+    sheet.widest = {24, 24, 16, 10, 8, 8, 8, 8, 8, 8, 24, 19, 34, 20, 18};
     for (const auto* judgement : content.judgements)
         sheet.rows.push_back(judged_row(publication, content, *judgement));
     std::vector<const Indicator*> shown;

@@ -113,6 +113,7 @@ void XlsxSheet::chart(std::uint32_t row, std::uint16_t column, const ChartSpec& 
     lxw_chart_options options{};
     options.x_scale = width / 480.0;
     options.y_scale = height / 288.0;
+    options.y_offset = 8; // so that no page break cuts its border
     options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
     options.description = safe.description.data();
     if (const auto error = worksheet_insert_chart_opt(sheet_, row, column, chart, &options);
