@@ -1,7 +1,7 @@
 // The estimates benchmark: a CSV of made-up respondents to a CSV of weighted shares by municipality x sex x
 // age group x year with standard errors and 95 % limits, over the program's own reader and estimator, on all
-// cores. Usage: bench_estimates IN.csv OUT.csv, or bench_estimates compare OUT.csv PEER.csv (p and se to
-// 1e-12)
+// cores. Usage: bench_estimates IN.csv OUT.csv [CORES], or bench_estimates compare OUT.csv PEER.csv (p and se
+// to 1e-12)
 
 #include "ingest/byte_source.hpp"
 #include "ingest/csv_file.hpp"
@@ -363,13 +363,14 @@ bool compare(const std::string& ours, const std::string& theirs)
 int main(int argc, char* argv[])
 {
     if (argc < 3) {
-        fmt::print("usage: bench_estimates IN.csv OUT.csv | compare OUT.csv PEER.csv\n");
+        fmt::print("usage: bench_estimates IN.csv OUT.csv [CORES] | compare OUT.csv PEER.csv\n");
         return 3;
     }
     try {
         if (argc > 3 && std::string_view(argv[1]) == "compare")
             return compare(argv[2], argv[3]) ? 0 : 1;
-        const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+        const auto cores = static_cast<std::size_t>(
+            std::max(1, argc > 3 ? whole(argv[3]) : static_cast<int>(std::thread::hardware_concurrency())));
         Domains domains;
         const auto sums = tally(argv[1], domains, cores);
         std::vector<std::uint32_t> order(domains.all().size());

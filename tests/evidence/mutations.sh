@@ -41,7 +41,7 @@ while IFS="$tab" read -r file from to formula; do
         continue
     fi
     case "$file" in
-    *.hpp) changed="$sources" ;;
+    *.hpp) changed="$sources $tests" ;;
     *) changed="$file" ;;
     esac
     built=yes

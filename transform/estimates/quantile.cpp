@@ -9,8 +9,6 @@ WeightedDistribution::WeightedDistribution(std::vector<WeightedValue> values)
     std::erase_if(values, [](const WeightedValue& one) { return one.weight == 0; });
     std::stable_sort(values.begin(), values.end(),
                      [](const WeightedValue& a, const WeightedValue& b) { return a.value < b.value; });
-    // Both sums in long double, rounded once: where the running weight meets p exactly, the rule depends on
-    // it.
     long double running = 0;
     for (const auto& one : values) {
         running += one.weight;
