@@ -10,27 +10,12 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
-#include <map>
 #include <set>
 #include <thread>
 
 namespace lup {
 
 namespace {
-
-/// Answers of one group by wave and base cell: what a reader sees as its n.
-std::vector<std::vector<std::uint64_t>> respondents(const TalliedCensus& census, std::size_t group)
-{
-    std::vector<std::vector<std::uint64_t>> found;
-    for (const auto& wave : census.waves) {
-        auto& counts = found.emplace_back(wave.counts.base_cells().size(), 0);
-        for (const auto& atom : wave.counts.atoms(group))
-            if (std::ranges::any_of(atom.answers,
-                                    [](Answer a) { return a == Answer::yes || a == Answer::no; }))
-                counts[atom.base] += atom.count;
-    }
-    return found;
-}
 
 /// Runs `work(i)` for every i below `count` on some threads; the first failure is thrown here.
 template <typename Work>
@@ -76,102 +61,72 @@ ReleasedCell as_published(const PublishedCell& before, ReleasedCell cell)
 
 } // namespace
 
-std::vector<std::vector<std::size_t>> join_equal_respondents(const TalliedCensus& census)
-{
-    std::map<std::vector<std::vector<std::uint64_t>>, std::vector<std::size_t>> joined;
-    for (std::size_t group = 0; group < census.waves.front().counts.groups().size(); ++group)
-        joined[respondents(census, group)].push_back(group);
-    std::vector<std::vector<std::size_t>> parts;
-    for (auto& [counts, groups] : joined)
-        parts.push_back(std::move(groups));
-    std::sort(parts.begin(), parts.end());
-    return parts;
-}
-
 CensusGate::CensusGate(const TalliedCensus& census, const std::vector<TalliedTable>& tables,
                        const Ledger& ledger, const Codebook& codebook, const GateOptions& options)
-    : census_(census), tables_(tables), codebook_(codebook)
+    : census_(census), tables_(tables), codebook_(codebook),
+      parts_(census_parts(census, tables, ledger, codebook)), results_(parts_.size())
 {
-    if (census_.waves.empty())
-        return;
-    for (auto& groups : join_equal_respondents(census_))
-        parts_.push_back({std::move(groups), nullptr, nullptr, nullptr, {}});
     auto alone = options;
     alone.threads = 1;
-    run_on_threads(parts_.size(), options.threads, [&](std::size_t i) {
-        auto& part = parts_[i];
-        part.atoms = std::make_unique<CensusAtoms>(census_, part.groups);
-        part.ledger = std::make_unique<CensusLedger>(*part.atoms, ledger, codebook_,
-                                                     periods_of(census_.survey, codebook_));
-        part.system = std::make_unique<CensusSystem>(tables_, *part.atoms, *part.ledger, codebook_);
-        solve(part, alone);
-    });
-    for (auto& part : parts_)
-        keep_proof(part);
+    run_on_threads(parts_.size(), options.threads,
+                   [&](std::size_t i) { results_[i] = solve(parts_[i], alone); });
 }
 
-void CensusGate::solve(Part& part, const GateOptions& options) const
+GateResult CensusGate::solve(const CensusPart& part, const GateOptions& options) const
 {
     if (part.system->is_settled())
-        return;
-    part.result = protect_system(part.system->system(), options);
-    if (!part.result.incidents.empty())
-        throw DisclosureError(census_.survey + ": " + refusal_text(*part.system, part.result, options.k));
-    const auto report = check_certificate(part.system->system(), part.result.hidden, part.result.certificate,
-                                          options.k, options.guards.insiders, options.guards.suppliers);
+        return {};
+    auto result = protect_system(part.system->system(), options);
+    if (!result.incidents.empty())
+        throw DisclosureError(census_.survey + ": " + refusal_text(*part.system, result, options.k));
+    const auto report = check_certificate(part.system->system(), result.hidden, result.certificate, options.k,
+                                          options.guards.insiders, options.guards.suppliers);
     if (!report.proven())
         throw DisclosureError(
-            fmt::format("{}: the proof for {} does not hold; nothing is published. This is a fault in "
-                        "the program: keep the home as it is and report it",
-                        census_.survey, fmt::join(indicators_of(part), ", ")));
+            fmt::format("{}: the proof for {} does not hold; nothing is published. This is a "
+                        "fault in the program: keep the home as it is and report it",
+                        census_.survey, fmt::join(part.indicators, ", ")));
+    return result;
 }
 
-void CensusGate::keep_proof(Part& part)
+std::vector<CensusProof> CensusGate::proofs() const
 {
-    if (part.system->is_settled())
-        return;
-    proofs_.push_back({census_.survey, codebook_.survey(census_.survey).min_cell, indicators_of(part),
-                       part.system->system(), part.result.hidden, std::move(part.result.certificate)});
+    std::vector<CensusProof> proofs;
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (!parts_[i].system->is_settled())
+            proofs.push_back({census_.survey, codebook_.survey(census_.survey).min_cell, parts_[i].indicators,
+                              parts_[i].system->system(), results_[i].hidden, results_[i].certificate});
+    return proofs;
 }
 
-std::vector<std::string> CensusGate::indicators_of(const Part& part) const
+std::optional<std::size_t> CensusGate::part_of(const std::string& indicator) const
 {
-    std::vector<std::string> names;
-    for (const auto group : part.groups)
-        for (const auto indicator : census_.waves.front().counts.groups()[group])
-            names.push_back(census_.indicators[indicator]);
-    return names;
-}
-
-const CensusGate::Part* CensusGate::part_of(const std::string& indicator) const
-{
-    const auto place = std::find(census_.indicators.begin(), census_.indicators.end(), indicator);
-    const auto number = static_cast<std::size_t>(place - census_.indicators.begin());
-    const auto found = std::find_if(parts_.begin(), parts_.end(),
-                                    [&](const Part& part) { return part.atoms->holds_indicator(number); });
-    return found == parts_.end() ? nullptr : &*found;
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (std::ranges::find(parts_[i].indicators, indicator) != parts_[i].indicators.end())
+            return i;
+    return std::nullopt;
 }
 
 TablePattern CensusGate::pattern(std::size_t table) const
 {
     TablePattern pattern(tables_[table].cells.size(), Showing::nothing);
-    const auto* part = part_of(tables_[table].indicator);
-    if (part == nullptr || part->system->is_settled())
+    const auto part = part_of(tables_[table].indicator);
+    if (!part || parts_[*part].system->is_settled())
         return pattern;
     for (std::size_t cell = 0; cell < pattern.size(); ++cell)
-        pattern[cell] = part->system->showing(table, cell, part->result.hidden);
+        pattern[cell] = parts_[*part].system->showing(table, cell, results_[*part].hidden);
     return pattern;
 }
 
 void CensusGate::restore_published(std::vector<ReleasedTable>& tables) const
 {
     for (auto& table : tables) {
-        const auto* part = table.survey == census_.survey ? part_of(table.indicator) : nullptr;
-        if (part == nullptr)
+        const auto part = table.survey == census_.survey ? part_of(table.indicator) : std::nullopt;
+        if (!part)
             continue;
         for (auto& cell : table.cells)
             if (cell.symbol != ".")
-                restore(cell, table, *part->ledger);
+                restore(cell, table, *parts_[*part].ledger);
     }
 }
 
@@ -186,19 +141,11 @@ void CensusGate::restore(ReleasedCell& cell, const ReleasedTable& table, const C
         cell = hidden_cell(cell);
 }
 
-std::vector<const CensusSystem*> CensusGate::systems() const
-{
-    std::vector<const CensusSystem*> found;
-    for (const auto& part : parts_)
-        found.push_back(part.system.get());
-    return found;
-}
-
 std::vector<std::string> CensusGate::held() const
 {
     std::set<std::string> periods;
     for (const auto& part : parts_)
-        for (const auto& name : indicators_of(part))
+        for (const auto& name : part.indicators)
             for (const auto& [period, waves] : periods_of(census_.survey, codebook_))
                 if (part.ledger->frozen(name, period))
                     periods.insert(period);

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "transform/census_system.hpp"
+#include "transform/census_parts.hpp"
 #include "transform/gate/protect_system.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,37 +35,22 @@ public:
     /// add. `tables` are the survey's released tables.
     void restore_published(std::vector<ReleasedTable>& tables) const;
 
-    std::vector<CensusProof> take_proofs() { return std::move(proofs_); }
-
-    /// The systems, for attacks and plans: names of indicators and what is known of their records.
-    std::vector<const CensusSystem*> systems() const;
+    /// The proofs of what was decided tonight; none for a system in which nothing was left to decide.
+    std::vector<CensusProof> proofs() const;
 
     /// Swedish sentences about periods that were held as they are.
     std::vector<std::string> held() const;
 
 private:
-    struct Part {
-        std::vector<std::size_t> groups;
-        std::unique_ptr<CensusAtoms> atoms;
-        std::unique_ptr<CensusLedger> ledger;
-        std::unique_ptr<CensusSystem> system;
-        GateResult result;
-    };
-
-    void solve(Part& part, const GateOptions& options) const;
-    void keep_proof(Part& part);
-    std::vector<std::string> indicators_of(const Part& part) const;
-    const Part* part_of(const std::string& indicator) const;
+    GateResult solve(const CensusPart& part, const GateOptions& options) const;
+    std::optional<std::size_t> part_of(const std::string& indicator) const;
     void restore(ReleasedCell& cell, const ReleasedTable& table, const CensusLedger& ledger) const;
 
     const TalliedCensus& census_;
     const std::vector<TalliedTable>& tables_;
     const Codebook& codebook_;
-    std::vector<Part> parts_;
-    std::vector<CensusProof> proofs_;
+    std::vector<CensusPart> parts_;
+    std::vector<GateResult> results_; ///< by part
 };
-
-/// Groups of linked indicators whose respondents agree in every base cell of every wave, put together.
-std::vector<std::vector<std::size_t>> join_equal_respondents(const TalliedCensus& census);
 
 } // namespace lup

@@ -42,7 +42,7 @@ ProtectedRelease DisclosureGate::protect_with_proof(const Tally& tally, const Le
     std::vector<std::string> held;
     for (const auto& [survey, gate] : gates) {
         gate->restore_published(tables);
-        std::ranges::move(gate->take_proofs(), std::back_inserter(proofs));
+        std::ranges::move(gate->proofs(), std::back_inserter(proofs));
         std::ranges::move(gate->held(), std::back_inserter(held));
     }
     return {Release(std::move(tables), tally.wave_notes, tally.method_notes), std::move(proofs),
