@@ -31,11 +31,12 @@ int check_files(const Home& home, const std::vector<std::filesystem::path>& file
     constexpr int found_a_rejection = 3;
     const auto configuration = load_configuration(home);
     log_check(home, files.size());
+    const auto open = isolated_reading();
     int exit_code = 0;
     for (const auto& file : files) {
         if (!std::filesystem::is_regular_file(file))
             throw InputError(fmt::format("{}: there is no such file", file.string()));
-        const auto receipt = try_file(file, file.filename().string(), configuration);
+        const auto receipt = try_file(file, file.filename().string(), configuration, open);
         if (receipt.verdict == FileVerdict::rejected || receipt.verdict == FileVerdict::quarantined)
             exit_code = found_a_rejection;
         if (as_json)

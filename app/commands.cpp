@@ -7,13 +7,14 @@
 #include "app/home.hpp"
 #include "app/init.hpp"
 #include "app/night.hpp"
+#include "app/process.hpp"
 #include "app/status.hpp"
 #include "app/trial.hpp"
 #include "app/verify.hpp"
 #include "app/watch.hpp"
 #include "config/errors.hpp"
 #include "ingest/cells.hpp"
-#include "ingest/sheet_reader.hpp"
+#include "ingest/isolated_file.hpp"
 
 #include <fmt/format.h>
 #include <sodium.h>
@@ -47,7 +48,7 @@ int run_one_night(const Home& home, const Options& options)
 {
     const auto log = ::isatty(STDOUT_FILENO) != 0 ? make_terminal_log(std::cout) : make_json_log(std::cout);
     if (options.only_trials)
-        try_files(home, load_configuration(home), *log);
+        try_files(home, load_configuration(home), isolated_reading(), *log);
     else
         run_night(home, *log);
     return 0;
@@ -55,11 +56,11 @@ int run_one_night(const Home& home, const Options& options)
 
 int print_cells(const Options& options)
 {
-    const auto file = open_sheet_file(options.files.front());
+    const auto& file = options.files.front();
     if (options.count_only)
-        std::cout << count_cells(*file, options.sheet) << '\n';
+        std::cout << count_cells_isolated(file, own_program(), options.sheet) << '\n';
     else
-        write_cells(*file, std::cout, options.sheet);
+        write_cells(*open_sheet_file_isolated(file, own_program()), std::cout, options.sheet);
     std::cout.flush();
     if (!std::cout)
         throw ExportError("standard output: the cells could not be written. Check the disk or the pipe");

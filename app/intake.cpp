@@ -90,7 +90,7 @@ void Intake::take_in(const DroppedFile& file)
     const auto copy = home_.incoming() / (*sha256 + ".csv.gz");
     Receipt receipt;
     receipt.report =
-        read_dropped(file.path, file.source, configuration_, copy, [this, &file](std::uint64_t rows) {
+        read_dropped(file.path, file.source, configuration_, copy, open_, [this, &file](std::uint64_t rows) {
             rows_ += rows;
             show(file.source);
         });

@@ -5,6 +5,7 @@
 #include "app/inbox.hpp"
 #include "app/journal.hpp"
 #include "app/night_log.hpp"
+#include "app/reading.hpp"
 #include "app/receipt.hpp"
 
 #include <atomic>
@@ -19,9 +20,9 @@ namespace lup {
 /// moved out of the inbox.
 class Intake {
 public:
-    Intake(const Home& home, Journal& journal, const Configuration& configuration, NightLog& log,
-           std::int64_t night)
-        : home_(home), journal_(journal), configuration_(configuration), log_(log), night_(night)
+    Intake(const Home& home, Journal& journal, const Configuration& configuration, const OpenSheets& open,
+           NightLog& log, std::int64_t night)
+        : home_(home), journal_(journal), configuration_(configuration), open_(open), log_(log), night_(night)
     {
     }
 
@@ -48,6 +49,7 @@ private:
     const Home& home_;
     Journal& journal_;
     const Configuration& configuration_;
+    const OpenSheets& open_;
     NightLog& log_;
     std::int64_t night_;
     std::atomic<std::uint64_t> rows_ = 0;

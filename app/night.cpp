@@ -3,6 +3,7 @@
 #include "app/intake.hpp"
 #include "app/lock.hpp"
 #include "app/purge.hpp"
+#include "app/sealed_file.hpp"
 #include "app/trial.hpp"
 #include "config/errors.hpp"
 
@@ -21,14 +22,14 @@ void report_night(const Home& home, Journal& journal, std::int64_t id, const Nig
 }
 
 void run_steps(const Home& home, Journal& journal, std::int64_t id, const Configuration& configuration,
-               Night& night, NightLog& log)
+               const OpenSheets& open, Night& night, NightLog& log)
 {
     Publisher publisher(home, journal, configuration, log, id);
     const auto finished = publisher.finish_interrupted();
 
-    Intake intake(home, journal, configuration, log, id);
+    Intake intake(home, journal, configuration, open, log, id);
     intake.take_in_all();
-    try_files(home, configuration, log);
+    try_files(home, configuration, open, log);
     night.files = journal.files_since_last_end(id);
     night.waiting = journal.waiting();
 
@@ -39,16 +40,20 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
     night.published = publisher.publish_if_new(counted);
     if (!night.published)
         night.published = finished;
+    if (night.published)
+        night.left_out.insert(night.left_out.end(), night.published->held.begin(),
+                              night.published->held.end());
     night.purged = purge_old(home, journal, configuration.settings, night.started);
 }
 
 } // namespace
 
-Night run_night(const Home& home, NightLog& log)
+Night run_night(const Home& home, NightLog& log, const OpenSheets& open)
 {
     home.require_configuration();
     home.create_folders();
     const HomeLock lock(home);
+    make_home_key(home.key());
     Journal journal(home.journal());
     Night night;
     night.started = std::chrono::system_clock::now();
@@ -57,7 +62,7 @@ Night run_night(const Home& home, NightLog& log)
     try {
         const auto configuration = load_configuration(home);
         remarks = configuration.remarks;
-        run_steps(home, journal, id, configuration, night, log);
+        run_steps(home, journal, id, configuration, open, night, log);
     } catch (const Error& error) {
         night.failure = error.what();
         night.files = journal.files_since_last_end(id);

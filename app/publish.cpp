@@ -1,6 +1,7 @@
 #include "app/publish.hpp"
 
 #include "app/durable.hpp"
+#include "app/sealed_file.hpp"
 #include "app/sinks.hpp"
 #include "app/text_hash.hpp"
 #include "export/plan_database.hpp"
@@ -11,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <thread>
 
 namespace lup {
 
@@ -32,6 +34,16 @@ std::string why_left_out(const Codebook& codebook, const std::string& survey, co
     if (!(*wave)->publish_from.empty() && today < (*wave)->publish_from)
         return fmt::format("{} {}: publiceras tidigast {}.", survey, wave_id, (*wave)->publish_from);
     return "";
+}
+
+GateOptions gate_options(const Home& home, const Settings& settings)
+{
+    GateOptions options;
+    const auto key = read_home_key(home.key());
+    std::copy(key.begin(), key.end(), options.key.begin());
+    options.threads =
+        settings.threads > 0 ? static_cast<unsigned>(settings.threads) : std::thread::hardware_concurrency();
+    return options;
 }
 
 void count_cells(const Release& release, Published& published)
@@ -117,7 +129,9 @@ Published Publisher::publish(const CountedWaves& counted)
     const auto tally = tally_waves(counted.waves, configuration_.codebook, configuration_.settings);
     PlanDatabase plan_database(home_.plan_database());
     log_.progress({0, 0, 0, "protect"});
-    const auto release = DisclosureGate(configuration_.codebook).protect(tally, plan_database.ledger());
+    const DisclosureGate gate(configuration_.codebook, gate_options(home_, configuration_.settings));
+    const auto guarded = gate.protect_with_proof(tally, plan_database.ledger());
+    const auto& release = guarded.release;
     const auto judgements = judge(release, configuration_.plan, configuration_.codebook);
     const Publication publication{release,
                                   configuration_.settings,
@@ -130,6 +144,7 @@ Published Publisher::publish(const CountedWaves& counted)
 
     Published published;
     published.release = release.id();
+    published.held = guarded.held;
     published.changes = publication.changes;
     count_cells(release, published);
     const auto id = journal_.begin_publication(night_, release.id(), counted.inputs);

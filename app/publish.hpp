@@ -20,6 +20,7 @@ struct Published {
     std::size_t tables = 0, cells_shown = 0, cells_hidden = 0;
     std::size_t new_cells = 0, changed_cells = 0;
     std::vector<Publication::Change> changes;
+    std::vector<std::string> held;    ///< Swedish: periods kept as published, and why
     std::vector<std::string> figures; ///< inline SVG, one an indicator
 };
 

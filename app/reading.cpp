@@ -3,8 +3,10 @@
 #include "app/clock.hpp"
 #include "app/counted_file.hpp"
 #include "app/private_folder.hpp"
+#include "app/process.hpp"
 #include "config/errors.hpp"
 #include "ingest/identity.hpp"
+#include "ingest/isolated_file.hpp"
 
 #include <fmt/format.h>
 
@@ -47,11 +49,17 @@ std::string trial_outcome(FileVerdict verdict)
 
 } // namespace
 
+OpenSheets isolated_reading()
+{
+    return [worker = own_program()](const fs::path& file) { return open_sheet_file_isolated(file, worker); };
+}
+
 DeliveryReport read_dropped(const fs::path& file, const std::string& name, const Configuration& configuration,
-                            const fs::path& archive_copy, const std::function<void(std::uint64_t)>& rows_read)
+                            const fs::path& archive_copy, const OpenSheets& open,
+                            const std::function<void(std::uint64_t)>& rows_read)
 {
     try {
-        const auto sheets = count_rows(open_sheet_file(file), rows_read);
+        const auto sheets = count_rows(open(file), rows_read);
         DeliveryOptions options;
         options.unmatched_limit = configuration.settings.unmatched_limit;
         return read_delivery(*sheets, name, configuration.codebook, options, archive_copy);
@@ -65,7 +73,8 @@ DeliveryReport read_dropped(const fs::path& file, const std::string& name, const
     }
 }
 
-Receipt try_file(const fs::path& file, const std::string& name, const Configuration& configuration)
+Receipt try_file(const fs::path& file, const std::string& name, const Configuration& configuration,
+                 const OpenSheets& open)
 {
     const PrivateFolder folder;
     Receipt receipt;
@@ -73,7 +82,7 @@ Receipt try_file(const fs::path& file, const std::string& name, const Configurat
     receipt.name = shown_name(name, content_hash(file).value_or(std::string(64, '0')));
     receipt.received = swedish_time(std::chrono::system_clock::now());
     receipt.report =
-        read_dropped(file, name, configuration, folder.path() / "copy.csv.gz", [](std::uint64_t) {});
+        read_dropped(file, name, configuration, folder.path() / "copy.csv.gz", open, [](std::uint64_t) {});
     receipt.verdict = file_verdict(receipt.report.verdict);
     receipt.taken_for = taken_for(receipt.report, configuration.codebook);
     receipt.outcome = trial_outcome(receipt.verdict);

@@ -20,23 +20,12 @@ namespace {
 constexpr std::size_t block_bytes = std::size_t{1} << 20;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
-using Key = std::array<unsigned char, crypto_aead_xchacha20poly1305_ietf_KEYBYTES>;
+static_assert(std::tuple_size_v<HomeKey> == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 using Nonce = std::array<unsigned char, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES>;
 using Bytes = std::vector<unsigned char>;
 
-Key read_key(const fs::path& file)
-{
-    Key key{};
-    std::ifstream in(file, std::ios::binary);
-    in.read(reinterpret_cast<char*>(key.data()), key.size());
-    if (in.gcount() != static_cast<std::streamsize>(key.size()))
-        throw ExportError(
-            fmt::format("{}: the home's key is missing or cut. Take it from the backup", file.string()));
-    return key;
-}
-
 /// Content and place decide the nonce, so it never meets another plaintext under the same key.
-Nonce block_nonce(const Key& key, const std::string& sha256, std::size_t block, bool last)
+Nonce block_nonce(const HomeKey& key, const std::string& sha256, std::size_t block, bool last)
 {
     const auto text = fmt::format("{}:{}:{}", sha256, block, last ? 1 : 0);
     Nonce nonce{};
@@ -58,7 +47,7 @@ bool at_end(std::ifstream& in)
     return in.peek() == std::ifstream::traits_type::eof();
 }
 
-Bytes sealed_block(const Bytes& plain, const Nonce& nonce, const Key& key)
+Bytes sealed_block(const Bytes& plain, const Nonce& nonce, const HomeKey& key)
 {
     Bytes sealed(plain.size() + tag_bytes);
     unsigned long long size = 0;
@@ -68,7 +57,7 @@ Bytes sealed_block(const Bytes& plain, const Nonce& nonce, const Key& key)
     return sealed;
 }
 
-std::optional<Bytes> opened_block(const Bytes& sealed, const Nonce& nonce, const Key& key)
+std::optional<Bytes> opened_block(const Bytes& sealed, const Nonce& nonce, const HomeKey& key)
 {
     if (sealed.size() < tag_bytes)
         return std::nullopt;
@@ -83,18 +72,29 @@ std::optional<Bytes> opened_block(const Bytes& sealed, const Nonce& nonce, const
 
 } // namespace
 
+HomeKey read_home_key(const fs::path& file)
+{
+    HomeKey key{};
+    std::ifstream in(file, std::ios::binary);
+    in.read(reinterpret_cast<char*>(key.data()), key.size());
+    if (in.gcount() != static_cast<std::streamsize>(key.size()))
+        throw ExportError(
+            fmt::format("{}: the home's key is missing or cut. Take it from the backup", file.string()));
+    return key;
+}
+
 void make_home_key(const fs::path& key_file)
 {
     if (fs::exists(key_file))
         return;
-    Key key{};
+    HomeKey key{};
     randombytes_buf(key.data(), key.size());
     write_durably(key_file, {reinterpret_cast<const char*>(key.data()), key.size()}, 0600);
 }
 
 void seal_file(const fs::path& from, const fs::path& to, const std::string& sha256, const fs::path& key_file)
 {
-    const auto key = read_key(key_file);
+    const auto key = read_home_key(key_file);
     std::ifstream in(from, std::ios::binary);
     if (!in)
         throw ExportError(fmt::format("{}: cannot be read to be sealed", from.string()));
@@ -118,7 +118,7 @@ void seal_file(const fs::path& from, const fs::path& to, const std::string& sha2
 
 bool is_sealed_whole(const fs::path& sealed, const std::string& sha256, const fs::path& key_file)
 {
-    const auto key = read_key(key_file);
+    const auto key = read_home_key(key_file);
     std::ifstream in(sealed, std::ios::binary);
     crypto_hash_sha256_state state;
     crypto_hash_sha256_init(&state);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <string>
 
@@ -7,6 +8,12 @@ namespace lup {
 
 /// Makes the home's secret key (32 bytes, 0600) if there is none.
 void make_home_key(const std::filesystem::path& key_file);
+
+/// The home's secret key: seals files and breaks the gate's ties.
+using HomeKey = std::array<unsigned char, 32>;
+
+/// Throws ExportError if it is missing or cut.
+HomeKey read_home_key(const std::filesystem::path& key_file);
 
 /// Writes `from` encrypted (XChaCha20-Poly1305, a nonce a block made from key and content) to `to`, 0600. The
 /// same content and key give the same bytes. Throws ExportError.

@@ -24,10 +24,11 @@ std::int64_t newest_change(const std::filesystem::path& folder)
     return newest;
 }
 
-void try_one(const Home& home, const DroppedFile& file, const Configuration& configuration, NightLog& log)
+void try_one(const Home& home, const DroppedFile& file, const Configuration& configuration,
+             const OpenSheets& open, NightLog& log)
 {
     try {
-        const auto receipt = try_file(file.path, file.source, configuration);
+        const auto receipt = try_file(file.path, file.source, configuration, open);
         write_receipt(receipt, home.trial() / receipt.name);
         log.event("tried", {{"name", receipt.name}, {"verdict", std::string(verdict_name(receipt.verdict))}});
     } catch (const ExportError& error) {
@@ -37,7 +38,7 @@ void try_one(const Home& home, const DroppedFile& file, const Configuration& con
 
 } // namespace
 
-void try_files(const Home& home, const Configuration& configuration, NightLog& log)
+void try_files(const Home& home, const Configuration& configuration, const OpenSheets& open, NightLog& log)
 {
     const auto files = scan_folder(home.trial()).settled;
     std::map<std::string, std::int64_t> receipts;
@@ -50,7 +51,7 @@ void try_files(const Home& home, const Configuration& configuration, NightLog& l
         const bool is_done =
             receipt != receipts.end() && receipt->second > std::max(file.changed, codebook_changed);
         if (!is_receipt(file.source) && !is_done)
-            try_one(home, file, configuration, log);
+            try_one(home, file, configuration, open, log);
     }
 }
 

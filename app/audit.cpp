@@ -1,0 +1,113 @@
+#include "app/audit.hpp"
+
+#include "app/clock.hpp"
+#include "app/configuration.hpp"
+#include "app/journal.hpp"
+#include "app/lock.hpp"
+#include "app/proof_store.hpp"
+#include "app/publish.hpp"
+#include "export/plan_database.hpp"
+#include "transform/attack_release.hpp"
+#include "transform/gate/attack.hpp"
+#include "transform/gate/checker.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <iostream>
+
+namespace lup {
+
+namespace {
+
+constexpr int gate_refused = 4;
+
+/// Prints what the attack on the published numbers came to; true if it found something.
+bool attack(const Home& home, const Journal& journal, const Configuration& configuration)
+{
+    // Waves that are not published yet are no part of what a reader has.
+    auto counted = counted_waves(home, journal, configuration, swedish_day(std::chrono::system_clock::now()));
+    const auto tally = tally_waves(counted.waves, configuration.codebook, configuration.settings);
+    const auto ledger = PlanDatabase(home.plan_database()).ledger();
+    std::size_t tried = 0, published = 0, found = 0;
+    for (const auto& report : attack_published(tally, ledger, configuration.codebook)) {
+        tried += report.tried;
+        published += report.published;
+        found += report.found.size();
+        for (const auto& name : report.found)
+            std::cout << fmt::format("FOUND {}: {}\n", report.survey, name);
+        if (!report.undecided.empty())
+            std::cout << fmt::format("not attacked, the records have changed since: {}\n",
+                                     fmt::join(report.undecided, ", "));
+    }
+    std::cout << fmt::format("attack: {} hidden small numbers and differences against {} published numbers, "
+                             "all nights together; {} found\n",
+                             tried, published, found);
+    return found > 0;
+}
+
+/// Replays the algorithm on the small blocks of a proof, as somebody who owns the program but not the key.
+std::size_t replay_small_blocks(const CensusProof& proof)
+{
+    constexpr std::size_t few_atoms = 12, most_worlds = 20000;
+    constexpr GateCount largest = 12;
+    std::size_t tried = 0;
+    for (const auto& block : split_into_blocks(proof.system)) {
+        if (block.system.atoms.size() > few_atoms || block.system.bundles == 0)
+            continue;
+        GatePattern hidden;
+        for (const auto bundle : block.bundles)
+            hidden.push_back(proof.hidden[bundle]);
+        GateOptions options;
+        options.k = proof.k;
+        const std::vector<GateKey> keys(1);
+        const auto small = [&](std::uint32_t, GateCount value) { return value > 0 && value < proof.k; };
+        attack_by_replay(block.system, hidden, small, options, keys, largest, most_worlds);
+        ++tried;
+    }
+    return tried;
+}
+
+/// Verifies the stored proofs; true if one does not hold.
+bool verify_proofs(const Home& home)
+{
+    std::size_t worlds = 0, sensitive = 0, insiders = 0, suppliers = 0, limited = 0, broken = 0, replayed = 0;
+    const auto files = stored_proofs(home.evidence());
+    for (const auto& file : files) {
+        const auto proof = read_proof(file);
+        const auto report = check_certificate(proof.system, proof.hidden, proof.certificate, proof.k);
+        worlds += report.worlds;
+        sensitive += report.sensitive;
+        insiders += report.insider_pairs;
+        suppliers += report.supplier_pairs;
+        limited += report.limited;
+        replayed += replay_small_blocks(proof);
+        if (report.proven())
+            continue;
+        ++broken;
+        std::cout << fmt::format("NOT PROVEN {}: {} failures\n", file.filename().string(),
+                                 report.failures.size());
+    }
+    std::cout << fmt::format(
+        "proofs: {} files, {} worlds verified in whole numbers; G1 for {} small numbers, G2 for {} "
+        "pairs of number and insider, G2b for {} of number and supplier; {} kept as public "
+        "knowledge leaves them; {} do not hold\n",
+        files.size(), worlds, sensitive, insiders, suppliers, limited, broken);
+    std::cout << fmt::format("replay: {} blocks are small enough to list their worlds\n", replayed);
+    return broken > 0;
+}
+
+} // namespace
+
+int audit_home(const Home& home)
+{
+    home.require_configuration();
+    const HomeLock lock(home);
+    const auto configuration = load_configuration(home);
+    const Journal journal(home.journal());
+    const bool leaks = attack(home, journal, configuration);
+    const bool unproven = verify_proofs(home);
+    return leaks || unproven ? gate_refused : 0;
+}
+
+} // namespace lup
