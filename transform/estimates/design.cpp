@@ -216,6 +216,12 @@ DesignSums::Extent DesignSums::design_extent() const
     return extent;
 }
 
+std::size_t DesignSums::lonely_strata() const
+{
+    return static_cast<std::size_t>(std::count_if(strata_.begin(), strata_.end(),
+                                                  [](const Stratum& stratum) { return stratum.psus == 1; }));
+}
+
 std::size_t DesignSums::strata_with_doubtful_fpc() const
 {
     return static_cast<std::size_t>(std::count_if(strata_.begin(), strata_.end(), [](const Stratum& stratum) {

@@ -112,6 +112,9 @@ public:
     /// PSUs and strata of the whole design.
     Extent design_extent() const;
 
+    /// Strata whose sample holds a single PSU: where the rule for lonely PSUs was needed.
+    std::size_t lonely_strata() const;
+
     /// Strata whose rows disagree on the population size, or that hold more PSUs than their population.
     std::size_t strata_with_doubtful_fpc() const;
 

@@ -123,6 +123,7 @@ TEST_CASE("each rule for a lonely PSU does what it says", "[transform]")
     CHECK_THAT(v(LonelyPsu::adjust), WithinRel(others + 1.0 / 64, 1e-14));
     CHECK_THAT(v(LonelyPsu::average), WithinRel(2 * others, 1e-14));
     CHECK_THROWS_AS(v(LonelyPsu::fail), ConfigurationError);
+    CHECK(sums.lonely_strata() == 1);
 }
 
 TEST_CASE("a missing answer keeps its place in the degrees of freedom, an answer outside does not",
