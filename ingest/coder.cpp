@@ -76,8 +76,16 @@ void VariableCoder::declare(Categories& categories) const
         categories.index_of(code);
 }
 
+bool VariableCoder::has_row(const Cell& cell) const
+{
+    return cell.type == CellType::number ? numbers_.contains(cell.number)
+                                         : texts_.contains(cell.text) || folded_.contains(folded(cell.text));
+}
+
 CodedCell VariableCoder::code(const Cell& cell, Categories& categories)
 {
+    if (cell.user_missing && !has_row(cell))
+        return of_kind(AnswerKind::missing);
     switch (cell.type) {
     case CellType::number:
         return code_number(cell.number, categories);

@@ -43,7 +43,8 @@ using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>
 
 /// Codes the cells of one variable in one wave. Numeric cells match codes as numbers (1 = 1.0), text as text:
 /// exactly first, then trimmed and case folded, then, of text that is a number without leading zeros, as that
-/// number. Without code rows a `code` variable takes values as they stand.
+/// number. Without code rows a `code` variable takes values as they stand. What the file itself declares
+/// missing is missing, unless a code row says what it is.
 class VariableCoder {
 public:
     VariableCoder(const Codebook& codebook, const Variable& variable, std::string_view wave);
@@ -62,6 +63,7 @@ public:
 
 private:
     void add(const Code& row);
+    bool has_row(const Cell& cell) const;
     CodedCell code_number(double number, Categories& categories);
     CodedCell code_text(std::string_view text, Categories& categories);
     CodedCell match_text(std::string_view text, Categories& categories);

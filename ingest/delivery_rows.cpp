@@ -129,7 +129,9 @@ void DeliveryRows::code_row(const Row& row)
              slot = next_slot_[static_cast<std::size_t>(slot)]) {
             const auto place = static_cast<std::size_t>(slot);
             coded_[place] = coder_.code(place, cell);
-            cells_[place] = &cell;
+            // The copy has no mark for what the file declares missing: it is left empty there.
+            const bool declared_missing = cell.user_missing && coded_[place].kind == AnswerKind::missing;
+            cells_[place] = declared_missing ? nullptr : &cell;
         }
     }
     const auto first = row.cells.front().column;

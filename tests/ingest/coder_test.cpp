@@ -151,6 +151,31 @@ TEST_CASE("numbers may be text with a decimal comma, a point or spaces, within t
     CHECK(v("'999") == "bortfall");
 }
 
+TEST_CASE("what the file declares missing is missing unless a code row says what it is", "[ingest]")
+{
+    const auto codebook = sample_codebook();
+    const auto& humor = *codebook.find_variable("enkat", "humor");
+    const auto& kommun = *codebook.find_variable("enkat", "kommun");
+    Cell cell;
+    cell.type = CellType::number;
+    cell.number = 98;
+    cell.user_missing = true;
+    for (const auto* variable : {&humor, &kommun}) {
+        Categories categories;
+        VariableCoder coder(codebook, *variable, "2022");
+        coder.declare(categories);
+        const auto numbered = categories.codes().size();
+        CHECK(coder.code(cell, categories).kind == AnswerKind::missing);
+        CHECK(categories.codes().size() == numbered);
+    }
+    const auto& kon = *codebook.find_variable("enkat", "kon");
+    Categories categories;
+    VariableCoder coder(codebook, kon, "2022");
+    coder.declare(categories);
+    cell.number = 1;
+    CHECK(coder.code(cell, categories).kind == AnswerKind::valid);
+}
+
 TEST_CASE("dates are days, and what is no day is unknown", "[ingest]")
 {
     OneVariable v("date;none;;", "");
