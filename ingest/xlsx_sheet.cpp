@@ -31,6 +31,17 @@ std::optional<XlsxType> type_named(std::string_view name)
     return std::nullopt;
 }
 
+/// " (XFE1)" of an address that can be nothing else, or "": a message may show no value.
+std::string shown(std::string_view address)
+{
+    const auto digits = std::min(address.find_first_of("0123456789"), address.size());
+    const bool is_address = digits > 0 && digits <= 4 && address.size() - digits <= 7 &&
+                            std::all_of(address.begin(), address.end(), [](char c) {
+                                return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+                            });
+    return is_address ? " (" + std::string(address) + ")" : std::string();
+}
+
 class XlsxSheetReader : public SheetReader {
 public:
     XlsxSheetReader(std::shared_ptr<const ZipArchive> zip, const ZipEntry& part, std::string title,
@@ -163,7 +174,8 @@ private:
             std::uint32_t said_row = 0;
             if (!parse_cell_reference(reference->value, head.column, said_row)) {
                 refuse_damaged(xml_.file(), cells_.place(row, 0),
-                               "en celladress är fel skriven eller utanför bladet");
+                               "en celladress" + shown(reference->value) +
+                                   " är fel skriven eller utanför bladet");
             }
             if (said_row != row) {
                 refuse_damaged(xml_.file(), cells_.place(row, 0), "en celladress hör till en annan rad");
