@@ -1,0 +1,133 @@
+#include "export/csv_sink.hpp"
+
+#include "config/errors.hpp"
+#include "export/cell_roles.hpp"
+#include "export/published_cube.hpp"
+
+#include <Poco/JSON/Array.h>
+#include <Poco/JSON/Object.h>
+
+#include <array>
+#include <set>
+#include <sstream>
+
+namespace lup {
+
+namespace {
+
+struct CsvColumn {
+    const char* name;
+    const char* title;
+    const char* type;
+};
+
+constexpr std::array<CsvColumn, 14> columns{{{"survey", "Undersökning", "string"},
+                                             {"wave", "Omgång", "string"},
+                                             {"indicator", "Indikator", "string"},
+                                             {"domain", "Domän", "string"},
+                                             {"area", "Område", "string"},
+                                             {"sex", "Kön", "string"},
+                                             {"period", "Period", "string"},
+                                             {"value", "Värde", "number"},
+                                             {"lower", "Nedre gräns", "number"},
+                                             {"upper", "Övre gräns", "number"},
+                                             {"n", "Antal svar", "integer"},
+                                             {"symbol", "Symbol", "string"},
+                                             {"decimals", "Decimaler", "integer"},
+                                             {"release", "Utgåva", "string"}}};
+
+std::string csv_field(const std::string& text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string::npos)
+        return text;
+    std::string result = "\"";
+    for (const char byte : text)
+        result += byte == '"' ? std::string("\"\"") : std::string(1, byte);
+    return result + "\"";
+}
+
+std::string number(const std::optional<double>& value)
+{
+    return value ? machine_number(*value) : std::string();
+}
+
+std::string line_of(const Publication& publication, const PublishedCube& cube, const ReleasedCell& cell)
+{
+    const auto role = [&](Role which) {
+        return code_with_role(publication.codebook, *cube.table, cell, which);
+    };
+    const std::array<std::string, columns.size()> fields{cube.table->survey,
+                                                         cell.wave.value_or(""),
+                                                         cube.table->indicator,
+                                                         cell.domain,
+                                                         role(Role::area),
+                                                         role(Role::sex),
+                                                         cell.period,
+                                                         number(cell.value),
+                                                         number(cell.lower),
+                                                         number(cell.upper),
+                                                         number(figure_of(cell, Measure::n)),
+                                                         cell.symbol,
+                                                         std::to_string(cube.table->decimals),
+                                                         publication.release.id()};
+    std::string line;
+    for (const auto& field : fields)
+        line += (&field == fields.data() ? "" : ",") + csv_field(field);
+    return line + "\r\n";
+}
+
+std::string metadata(const Publication& publication)
+{
+    using Poco::JSON::Array;
+    using Poco::JSON::Object;
+    Array list;
+    for (const auto& column : columns) {
+        Object entry(Poco::JSON_PRESERVE_KEY_ORDER);
+        entry.set("name", column.name);
+        entry.set("titles", column.title);
+        entry.set("datatype", column.type);
+        list.add(entry);
+    }
+    Array keys;
+    for (const auto* key : {"survey", "period", "indicator", "domain"})
+        keys.add(key);
+    Object schema(Poco::JSON_PRESERVE_KEY_ORDER);
+    schema.set("columns", list);
+    schema.set("primaryKey", keys);
+    Object dialect(Poco::JSON_PRESERVE_KEY_ORDER);
+    dialect.set("encoding", "utf-8");
+    dialect.set("delimiter", ",");
+    dialect.set("header", true);
+    Object all(Poco::JSON_PRESERVE_KEY_ORDER);
+    all.set("@context", "http://www.w3.org/ns/csvw");
+    all.set("url", "lup.csv");
+    all.set("dc:title", "Psykisk hälsa: publicerade uppgifter");
+    all.set("dc:publisher", publication.settings.region);
+    all.set("dc:language", "sv");
+    all.set("dc:description", "symbol '..': skyddad eller alltför osäker uppgift; '.': kan inte förekomma");
+    all.set("dialect", dialect);
+    all.set("tableSchema", schema);
+    std::ostringstream out;
+    all.stringify(out, 2);
+    return out.str() + "\n";
+}
+
+} // namespace
+
+void CsvSink::write(const Publication& publication, const std::filesystem::path& staging) const
+{
+    std::string csv;
+    for (const auto& column : columns)
+        csv += std::string(&column == columns.data() ? "" : ",") + column.name;
+    csv += "\r\n";
+    std::set<std::array<std::string, 3>> seen;
+    for (const auto& cube : public_cubes(publication))
+        for (const auto& cell : cube.table->cells)
+            if (seen.insert({cube.table->indicator, cell.period, cell.domain}).second)
+                csv += line_of(publication, cube, cell);
+    const auto folder = staging / "publicerat" / "csv";
+    write_whole(folder / "lup.csv", csv);
+    write_whole(folder / "lup.csv-metadata.json", metadata(publication));
+}
+
+} // namespace lup
