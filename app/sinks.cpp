@@ -1,5 +1,8 @@
 #include "app/sinks.hpp"
 
+#include "export/csv_sink.hpp"
+#include "export/json_stat_sink.hpp"
+#include "export/px_sink.hpp"
 #include "export/workbook_sink.hpp"
 
 namespace lup {
@@ -8,6 +11,9 @@ std::vector<std::unique_ptr<ReleaseSink>> release_sinks()
 {
     std::vector<std::unique_ptr<ReleaseSink>> sinks;
     sinks.push_back(std::make_unique<WorkbookSink>());
+    sinks.push_back(std::make_unique<CsvSink>());
+    sinks.push_back(std::make_unique<JsonStatSink>());
+    sinks.push_back(std::make_unique<PxSink>());
     return sinks;
 }
 
