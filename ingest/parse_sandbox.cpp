@@ -16,6 +16,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define LUP_ADDRESS_SANITIZER
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LUP_ADDRESS_SANITIZER
+#endif
+#endif
+
 #if defined(__x86_64__)
 #define LUP_AUDIT_ARCH AUDIT_ARCH_X86_64
 #elif defined(__aarch64__)
@@ -36,7 +44,7 @@ bool set_limit(__rlimit_resource_t resource, rlim_t most)
 
 bool set_limits()
 {
-#if defined(__SANITIZE_ADDRESS__) || defined(LUP_SANITIZED)
+#if defined(LUP_ADDRESS_SANITIZER)
     const bool bounded = true; // the sanitizer's shadow memory alone is larger than any limit
 #else
     const bool bounded = set_limit(RLIMIT_AS, memory);
