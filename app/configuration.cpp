@@ -81,7 +81,7 @@ Configuration load_configuration(const Home& home)
     }
     if (!mistakes.empty())
         throw ConfigurationError(
-            fmt::format("{} mistakes in the tables, nothing was read or published:\n  {}", mistakes.size(),
+            fmt::format("mistakes in the tables ({}), nothing was read or published:\n  {}", mistakes.size(),
                         fmt::join(mistakes, "\n  ")));
     configuration.codebook_hash = folder_hash(home.codebook());
     configuration.hash = text_hash(text_hash(toml) + configuration.codebook_hash + folder_hash(home.plan()));

@@ -54,6 +54,12 @@ std::string percent(std::uint64_t count, std::uint64_t rows)
     return text == "0,0 %" ? "under 0,1 %" : text;
 }
 
+/// Whether a finding is about cells below the headings, so that a share of the rows means something.
+bool is_answer_cell(const Finding& finding)
+{
+    return finding.place.find('!') != std::string::npos && finding.rule.find("ubrik") == std::string::npos;
+}
+
 } // namespace
 
 std::string_view severity_word(Severity severity)
@@ -116,11 +122,11 @@ std::vector<RuleLine> receipt_rules(const Receipt& receipt)
         const auto [place, added] = line_of.try_emplace({finding.rule, finding.advice}, lines.size());
         if (added)
             lines.push_back({finding.severity, finding.rule, finding.advice, 0, ""});
-        lines[place->second].count += finding.count;
+        auto& line = lines[place->second];
+        line.count += finding.count;
+        if (is_answer_cell(finding))
+            line.share = percent(line.count, receipt.report.rows_used + receipt.report.rows_left);
     }
-    const auto rows = receipt.report.rows_used + receipt.report.rows_left;
-    for (auto& line : lines)
-        line.share = percent(line.count, rows);
     std::stable_sort(lines.begin(), lines.end(),
                      [](const RuleLine& a, const RuleLine& b) { return a.severity > b.severity; });
     return lines;

@@ -1,0 +1,301 @@
+#include "tests/app/test_home.hpp"
+
+#include "app/lock.hpp"
+#include "config/errors.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace lup;
+using Catch::Matchers::Contains;
+using Catch::Matchers::WithinAbs;
+
+namespace {
+
+const std::vector<std::string> results{"excel", "publicerat", "arkiv"};
+
+/// Kommuner of one file: half of 2303 and a fifth of 2305 are stressed.
+std::string two_kommuner(const std::string& wave)
+{
+    const auto second = survey_csv(wave, "2305", 20, 4);
+    return survey_csv(wave, "2303", 20, 10) + second.substr(second.find('\n') + 1);
+}
+
+} // namespace
+
+TEST_CASE("a dropped file becomes shares in the plan database, a workbook, a receipt and an archive copy",
+          "[app]")
+{
+    TestHome home;
+    home.drop("enkat 2022.csv", two_kommuner("2022"));
+    const auto night = home.run();
+
+    CHECK(morning_line(night) == "1 fil, 1 klara, inget att åtgärda");
+    REQUIRE(home.value("stressade", "2022", "").has_value());
+    CHECK_THAT(*home.value("stressade", "2022", ""), WithinAbs(35.0, 1e-9));
+    CHECK_THAT(home.value("stressade", "2022", "area=2303").value(), WithinAbs(50.0, 1e-9));
+    CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(20.0, 1e-9));
+    CHECK(home.files("excel") == std::vector<std::string>{"alla/lup-alla.xlsx"});
+    CHECK(home.files("inkorg").empty());
+    CHECK(home.files("arkiv/enkat/2022").size() == 1);
+    CHECK(home.has("kvitton/enkat 2022.csv.kvitto.html"));
+    CHECK(home.has("kvitton/enkat 2022.csv.kvitto.xlsx"));
+    CHECK_THAT(home.read("kvitton/enkat 2022.csv.kvitto.html"), Contains("Grön: mottagen"));
+    CHECK(home.rows("journal.db", "SELECT name, survey, wave, verdict, rows_used, rows_left FROM v_file") ==
+          std::vector<std::string>{"enkat 2022.csv|enkat|2022|accepted|40|0"});
+    CHECK(home.rows("journal.db", "SELECT outcome, files, accepted, rejected FROM v_night") ==
+          std::vector<std::string>{"published|1|1|0"});
+    CHECK(home.files("rapporter").size() == 1);
+}
+
+TEST_CASE("a weight counts: three answers of weight one against one of weight three", "[app]")
+{
+    TestHome home;
+    home.drop("e.csv", "ar;kommun;kon;vikt;stress\n2022;2303;1;1;2\n2022;2303;2;1;2\n2022;2303;1;1;2\n"
+                       "2022;2303;2;3;1\n");
+    home.run();
+    CHECK_THAT(home.value("stressade", "2022", "").value(), WithinAbs(50.0, 1e-9));
+}
+
+TEST_CASE("a second night with nothing new changes nothing that others read and nothing in the archive",
+          "[app]")
+{
+    TestHome home;
+    home.drop("e.csv", two_kommuner("2022"));
+    home.run();
+    const auto before = home.content(results);
+    const auto values = home.rows("plan.db", "SELECT * FROM v_value");
+    const auto night = home.run();
+    CHECK_FALSE(night.published.has_value());
+    CHECK(morning_line(night) == "0 filer, 0 klara, inget att åtgärda");
+    CHECK(home.content(results) == before);
+    CHECK(home.rows("plan.db", "SELECT * FROM v_value") == values);
+    CHECK(home.rows("journal.db", "SELECT outcome FROM v_night") ==
+          std::vector<std::string>{"published", "nothing new"});
+}
+
+TEST_CASE("two parts of a round give the same cells and files in one night as in two", "[app]")
+{
+    TestHome one_night, two_nights;
+    for (const auto* home : {&one_night, &two_nights})
+        home->write(".lup.key", std::string(32, 'k'));
+    one_night.drop("1.csv", survey_csv("2022", "2303", 20, 10));
+    one_night.drop("2.csv", survey_csv("2022", "2305", 20, 4));
+    one_night.run();
+    two_nights.drop("1.csv", survey_csv("2022", "2303", 20, 10));
+    two_nights.run();
+    CHECK_THAT(two_nights.value("stressade", "2022", "").value(), WithinAbs(50.0, 1e-9));
+    two_nights.drop("2.csv", survey_csv("2022", "2305", 20, 4));
+    two_nights.run();
+
+    const auto query =
+        "SELECT survey, wave, indicator, domain, value, lower, upper, n, symbol FROM v_value ORDER BY "
+        "indicator, domain";
+    CHECK(one_night.rows("plan.db", query) == two_nights.rows("plan.db", query));
+    CHECK(one_night.content({"arkiv"}) == two_nights.content({"arkiv"}));
+    CHECK_THAT(two_nights.read("kvitton/2.csv.kvitto.html"), Contains("tillägg"));
+}
+
+TEST_CASE("the same parts again are a correction, and the earlier delivery stays in the archive", "[app]")
+{
+    TestHome home;
+    home.drop("e.csv", survey_csv("2022", "2303", 20, 10));
+    home.run();
+    home.drop("rättad.csv", survey_csv("2022", "2303", 20, 5));
+    home.run();
+    CHECK_THAT(home.value("stressade", "2022", "").value(), WithinAbs(25.0, 1e-9));
+    CHECK(home.files("arkiv/enkat/2022").size() == 2);
+    CHECK_THAT(home.read("kvitton/rättad.csv.kvitto.html"), Contains("rättelse"));
+}
+
+TEST_CASE("a partial overlap is kept but not counted, and the receipt asks", "[app]")
+{
+    TestHome home;
+    home.drop("1.csv", survey_csv("2022", "2303", 20, 10));
+    home.run();
+    home.drop("2.csv", two_kommuner("2022"));
+    const auto night = home.run();
+    CHECK_THAT(home.value("stressade", "2022", "").value(), WithinAbs(50.0, 1e-9));
+    CHECK(home.files("arkiv/enkat/2022").size() == 2);
+    CHECK_THAT(home.read("kvitton/2.csv.kvitto.html"), Contains("väntar på ett svar"));
+    CHECK(morning_line(night) == "1 fil, 0 klara, 1 väntar på svar (se kvitton/)");
+    CHECK(home.rows("journal.db", "SELECT verdict FROM v_file") ==
+          std::vector<std::string>{"accepted", "held"});
+}
+
+TEST_CASE("content that has come before is recognised under a new name and counted once", "[app]")
+{
+    TestHome home;
+    home.drop("e.csv", two_kommuner("2022"));
+    home.run();
+    home.drop("kopia/av e.csv", two_kommuner("2022"));
+    home.run();
+    CHECK(home.rows("journal.db", "SELECT name, verdict FROM v_file") ==
+          std::vector<std::string>{"e.csv|accepted", "kopia/av e.csv|repeated"});
+    CHECK(home.files("arkiv/enkat/2022").size() == 1);
+    CHECK(home.files("inkorg").empty());
+    CHECK_THAT(home.read("kvitton/kopia/av e.csv.kvitto.html"), Contains("redan tagits emot"));
+}
+
+TEST_CASE("bad files get red receipts and go to avvisat while the good one is published", "[app]")
+{
+    TestHome home;
+    home.drop("tom.csv", "");
+    home.drop("okänd.csv", "a;b\n1;2\n");
+    home.drop("trasig.xlsx", "PK\x03\x04 not a workbook");
+    home.drop("fel svar.csv", "ar;kommun;kon;vikt;stress\n2022;2303;1;1;99\n2022;2303;2;1;98\n");
+    home.drop("bra.csv", survey_csv("2022", "2305", 20, 4));
+    const auto night = home.run();
+    CHECK(morning_line(night) == "5 filer, 1 klara, 4 avvisade (se kvitton/)");
+    CHECK_THAT(home.value("stressade", "2022", "").value(), WithinAbs(20.0, 1e-9));
+    for (const auto* name : {"tom.csv", "okänd.csv", "trasig.xlsx", "fel svar.csv"}) {
+        INFO(name);
+        CHECK(home.has(std::string("avvisat/") + name));
+        CHECK_THAT(home.read(std::string("kvitton/") + name + ".kvitto.html"), Contains("Röd: avvisad"));
+    }
+    CHECK(home.files("inkorg").empty());
+}
+
+TEST_CASE("two rejected files of one name are both kept", "[app]")
+{
+    TestHome home;
+    home.drop("e.csv", "a;b\n1;2\n");
+    home.run();
+    home.drop("e.csv", "a;b\n3;4\n");
+    home.run();
+    CHECK(home.files("avvisat") == std::vector<std::string>{"e (2).csv", "e.csv"});
+}
+
+TEST_CASE("working files of other programs are left alone", "[app]")
+{
+    TestHome home;
+    for (const auto* name : {"~$bok.xlsx", ".bok.xlsx.swp", "bok.xlsx.part", "bok.tmp"})
+        home.drop(name, "x");
+    home.run();
+    CHECK(home.files("inkorg").size() == 4);
+    CHECK(home.rows("journal.db", "SELECT * FROM v_file").empty());
+}
+
+TEST_CASE("a file in prova gets its receipt beside it and nothing of it is kept or published", "[app]")
+{
+    TestHome home;
+    home.write("prova/e.csv", two_kommuner("2022"));
+    home.run();
+    CHECK(home.files("prova") == std::vector<std::string>{"e.csv", "e.csv.kvitto.html", "e.csv.kvitto.xlsx"});
+    CHECK_THAT(home.read("prova/e.csv.kvitto.html"), Contains("Filen skulle tas emot"));
+    CHECK(home.files("arkiv").empty());
+    CHECK(home.rows("journal.db", "SELECT * FROM v_file").empty());
+    CHECK(home.files("excel").empty());
+}
+
+TEST_CASE("a wave is not published before its date", "[app]")
+{
+    TestHome home;
+    home.write("kodbok/waves.csv",
+               "survey;wave;title;period_from;period_to;publish_from\n"
+               "enkat;2022;E;2022-01-01;2022-12-31;\nenkat;2024;E;2024-01-01;2024-12-31;2099-01-01\n");
+    home.drop("1.csv", survey_csv("2022", "2303", 20, 10));
+    home.drop("2.csv", survey_csv("2024", "2303", 20, 5));
+    const auto night = home.run();
+    CHECK(home.value("stressade", "2022", "").has_value());
+    CHECK_FALSE(home.value("stressade", "2024", "").has_value());
+    CHECK(night.left_out == std::vector<std::string>{"enkat 2024: publiceras tidigast 2099-01-01."});
+}
+
+TEST_CASE("an expected delivery that has not come is said in the morning line", "[app]")
+{
+    TestHome home;
+    home.write("kodbok/waves.csv",
+               "survey;wave;title;period_from;period_to;expected_by\n"
+               "enkat;2022;E;2022-01-01;2022-12-31;2023-01-01\nenkat;2024;E;2024-01-01;2024-12-31;\n");
+    CHECK(morning_line(home.run()) == "0 filer, 0 klara, 1 väntad leverans saknas");
+}
+
+TEST_CASE("mistakes in the tables stop the night before any file is read, and all are told", "[app]")
+{
+    TestHome home;
+    home.write("kodbok/indicators.csv", "indicator;title;survey;variable;statistic;numerator\n"
+                                        "a;A;enkatt;stress;share;1\nb;B;enkat;stres;share;1\n");
+    home.drop("e.csv", two_kommuner("2022"));
+    CHECK_THROWS_AS(home.run(), ConfigurationError);
+    CHECK(home.files("inkorg") == std::vector<std::string>{"e.csv"});
+    CHECK_THAT(home.log(), Contains("natten avbröts"));
+    CHECK(home.rows("journal.db", "SELECT outcome FROM v_night") == std::vector<std::string>{"failed"});
+}
+
+TEST_CASE("publish = approve is refused in words rather than passed over", "[app]")
+{
+    TestHome home;
+    home.write("lup.toml", "region = \"R\"\nunit = \"E\"\ncontact = \"E\"\npublish = \"approve\"\n");
+    CHECK_THROWS_WITH(home.run(), Contains("approve"));
+}
+
+TEST_CASE("an interrupted publication is finished before anything new is taken in", "[app]")
+{
+    TestHome undisturbed, disturbed;
+    for (const auto* home : {&undisturbed, &disturbed}) {
+        home->write(".lup.key", std::string(32, 'k'));
+        home->drop("e.csv", two_kommuner("2022"));
+    }
+    undisturbed.run();
+    disturbed.run();
+    // As a run leaves it that is killed between the two folders.
+    disturbed.execute("journal.db", "UPDATE publication SET done = 0");
+    disturbed.write("excel/alla/lup-alla.xlsx", "the release before");
+    disturbed.run();
+    CHECK(disturbed.content(results) == undisturbed.content(results));
+    CHECK(disturbed.rows("plan.db", "SELECT * FROM v_value") ==
+          undisturbed.rows("plan.db", "SELECT * FROM v_value"));
+    CHECK(disturbed.rows("journal.db", "SELECT min(done) FROM publication WHERE id = (SELECT max(id) FROM "
+                                       "publication)") == std::vector<std::string>{"1"});
+}
+
+TEST_CASE("a file that was recorded but not moved before a kill is moved by the next run and counted once",
+          "[app]")
+{
+    TestHome home;
+    home.drop("e.csv", two_kommuner("2022"));
+    home.run();
+    home.drop("e.csv", two_kommuner("2022"));
+    home.execute("journal.db", "UPDATE file SET moved = 0");
+    home.run();
+    CHECK(home.files("inkorg").empty());
+    CHECK(home.rows("journal.db", "SELECT count(*) FROM v_file") == std::vector<std::string>{"1"});
+}
+
+TEST_CASE("originals go after keep_original_days with a record, and the archive copy stays", "[app]")
+{
+    TestHome home;
+    home.drop("e.csv", two_kommuner("2022"));
+    home.drop("fel.csv", "a;b\n1;2\n");
+    home.run();
+    CHECK(home.files("arkiv/original").size() == 1);
+    home.execute("journal.db", "UPDATE file SET received = '2020-01-01T00:00:00Z'");
+    const auto night = home.run();
+    CHECK(night.purged.size() == 2);
+    CHECK(home.files("arkiv/original").empty());
+    CHECK(home.files("avvisat").empty());
+    CHECK(home.files("kvitton").empty());
+    CHECK(home.files("arkiv/enkat/2022").size() == 1);
+    CHECK(home.rows("journal.db", "SELECT count(*) FROM event WHERE kind = 'purged'") ==
+          std::vector<std::string>{"2"});
+}
+
+TEST_CASE("only one run at a time may hold a home", "[app]")
+{
+    TestHome home;
+    const HomeLock lock(home.home());
+    CHECK_THROWS_WITH(home.run(), Contains("another run"));
+}
+
+TEST_CASE("what is confidential is closed to others", "[app]")
+{
+    namespace fs = std::filesystem;
+    TestHome home;
+    home.drop("e.csv", two_kommuner("2022"));
+    home.run();
+    const auto others = fs::perms::group_all | fs::perms::others_all;
+    for (const auto* place : {"arkiv", "bevis", "journal.db", ".lup.key"}) {
+        INFO(place);
+        CHECK((fs::status(home.home().root() / place).permissions() & others) == fs::perms::none);
+    }
+}
