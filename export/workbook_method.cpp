@@ -70,10 +70,10 @@ std::string base_rules(const Survey& survey)
 std::string gate_rules(const Survey& survey)
 {
     return fmt::format(
-        "En tabell visas bara om varje antal i den är minst {}: antalet som svarat ja, antalet som svarat "
-        "nej och antalet svar, även i summor och det som blir över när de visade räknas bort. Annars döljs "
-        "hela tabellen. Det är en grov regel som döljer mer än nödvändigt. En omgång som har "
-        "publicerats ändras inte. Alla dolda uppgifter har samma symbol.",
+        "Antal under {} visas inte, och inte heller de uppgifter som skulle göra det möjligt att räkna "
+        "ut dem: alla tabeller prövas tillsammans med allt som har publicerats tidigare. Alla dolda "
+        "uppgifter har samma symbol. En omgång som har publicerats ligger fast. Skyddet gäller inte "
+        "gissningar om sannolikheter, flera som lägger ihop vad de vet, eller samband som inte är kända.",
         survey.min_cell > 0 ? survey.min_cell : 5);
 }
 
