@@ -27,6 +27,9 @@ TEST_CASE("a share with fewer than thirty effective answers is not shown", "[tra
     CHECK_FALSE(nchs_precision(share(0.5, 29, 1, 28)).shown);
     CHECK_FALSE(nchs_precision(share(0.01, 2000, 80, 1000)).shown);
     CHECK(nchs_precision(share(0.5, 60, 1, 59)).shown);
+    // At 0 % the interval is narrow enough, so that the number of answers alone decides.
+    CHECK_FALSE(nchs_precision(share(0, 29, 1, 28)).shown);
+    CHECK(nchs_precision(share(0, 30, 1, 29)).shown);
 }
 
 TEST_CASE("the effective size is never above the number of answers", "[transform]")
