@@ -1,6 +1,8 @@
 #include "app/commands.hpp"
 
+#include "app/audit.hpp"
 #include "app/backup.hpp"
+#include "app/breakdowns.hpp"
 #include "app/check.hpp"
 #include "app/codebook_export.hpp"
 #include "app/configuration.hpp"
@@ -106,6 +108,10 @@ int run(const Options& options)
         return check_codebook(home);
     case Command::codebook_export:
         return export_codebook(home, options.files.front());
+    case Command::audit:
+        return audit_home(home);
+    case Command::breakdowns:
+        return print_breakdowns(home);
     case Command::backup:
         return write_backup(home, options.files.front());
     case Command::verify:

@@ -4,6 +4,7 @@
 #include "app/reading.hpp"
 #include "app/sealed_file.hpp"
 #include "config/errors.hpp"
+#include "transform/shift_findings.hpp"
 
 #include <fmt/format.h>
 
@@ -182,6 +183,27 @@ void Intake::take_in_delivery(const DroppedFile& file, FileEntry entry, Receipt 
     entry.kept_as = (fs::path("arkiv") / "original" / entry.sha256).string();
     move_durably(copy, home_.archive() / delivery.archive_name);
     conclude(file, entry, receipt, delivery, supersedes);
+    delivered_.push_back(std::move(receipt));
+}
+
+Findings Intake::tell_shifts(const Tally& tally)
+{
+    Findings all;
+    for (auto& receipt : delivered_) {
+        auto shifts =
+            shift_findings(tally, configuration_.codebook, receipt.report.survey, receipt.report.wave);
+        if (shifts.empty())
+            continue;
+        for (auto& shift : shifts) {
+            shift.file = receipt.name;
+            all.push_back(shift);
+            receipt.report.findings.push_back(std::move(shift));
+        }
+        if (receipt.verdict == FileVerdict::accepted)
+            receipt.verdict = FileVerdict::accepted_with_remarks;
+        write_receipt(receipt, home_.receipts() / receipt.name);
+    }
+    return all;
 }
 
 void Intake::conclude(const DroppedFile& file, const FileEntry& entry, const Receipt& receipt,

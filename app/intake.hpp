@@ -7,6 +7,7 @@
 #include "app/night_log.hpp"
 #include "app/reading.hpp"
 #include "app/receipt.hpp"
+#include "transform/tally.hpp"
 
 #include <atomic>
 #include <mutex>
@@ -29,6 +30,10 @@ public:
     /// Takes in every settled file of inkorg/ in the order of their names. A failure that may pass leaves the
     /// file where it is and is counted in the journal.
     void take_in_all();
+
+    /// Adds what the tally says of the waves that came tonight, shares that have moved more than chance does,
+    /// to their receipts. Returns the findings, for the report.
+    Findings tell_shifts(const Tally& tally);
 
 private:
     void take_in(const DroppedFile& file);
@@ -53,6 +58,7 @@ private:
     NightLog& log_;
     std::int64_t night_;
     std::atomic<std::uint64_t> rows_ = 0;
+    std::vector<Receipt> delivered_; ///< receipts of tonight's deliveries
     std::size_t files_ = 0, files_done_ = 0;
     std::mutex showing_;
 };

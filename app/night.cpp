@@ -7,6 +7,9 @@
 #include "app/trial.hpp"
 #include "config/errors.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace lup {
 
 namespace {
@@ -37,7 +40,9 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
     const auto counted = counted_waves(home, journal, configuration, today);
     night.left_out = counted.left_out;
     night.missing = missing_files(journal, configuration.codebook, today);
-    night.published = publisher.publish_if_new(counted);
+    night.published = publisher.publish_if_new(counted, [&](const Tally& tally) {
+        std::ranges::move(intake.tell_shifts(tally), std::back_inserter(night.shifts));
+    });
     if (!night.published)
         night.published = finished;
     if (night.published)
@@ -63,6 +68,7 @@ Night run_night(const Home& home, NightLog& log, const OpenSheets& open)
         const auto configuration = load_configuration(home);
         remarks = configuration.remarks;
         run_steps(home, journal, id, configuration, open, night, log);
+        remarks.insert(remarks.end(), night.shifts.begin(), night.shifts.end());
     } catch (const Error& error) {
         night.failure = error.what();
         night.files = journal.files_since_last_end(id);

@@ -76,6 +76,14 @@ void add_upkeep_commands(CLI::App& app, Options& options)
                          "Write the codebook as one Excel workbook, or as CSV files in a folder");
     add_file(exported, options, "FILE", "x.xlsx, or the name of a folder");
 
+    add_home_command(
+        app, options, Command::audit, "audit",
+        "Attack everything ever published and verify the stored proof; print what was tried and found");
+    add_home_command(
+        app, options, Command::breakdowns, "breakdowns",
+        "Show what each declared breakdown of the protected surveys costs and which loses least.\n"
+        "Confidential, for the unit that plans its tables; takes some minutes");
+
     auto* backup = add_home_command(
         app, options, Command::backup, "backup",
         "Write a copy of the whole home to one .tar.gz and read it back. It is confidential");

@@ -18,6 +18,8 @@ enum class Command : unsigned char {
     status,
     codebook_check,
     codebook_export,
+    audit,
+    breakdowns,
     backup,
     verify
 };

@@ -1,6 +1,7 @@
 #include "app/publish.hpp"
 
 #include "app/durable.hpp"
+#include "app/proof_store.hpp"
 #include "app/sealed_file.hpp"
 #include "app/sinks.hpp"
 #include "app/text_hash.hpp"
@@ -112,21 +113,23 @@ std::optional<Published> Publisher::finish_interrupted()
         return std::nullopt;
     log_.event("finishing an interrupted publication", {{"release", last->release}});
     return publish(
-        counted_waves(home_, journal_, configuration_, swedish_day(std::chrono::system_clock::now())));
+        counted_waves(home_, journal_, configuration_, swedish_day(std::chrono::system_clock::now())), {});
 }
 
-std::optional<Published> Publisher::publish_if_new(const CountedWaves& counted)
+std::optional<Published> Publisher::publish_if_new(const CountedWaves& counted, const TallyWatch& watch)
 {
     const auto last = journal_.last_publication();
     if (last ? last->inputs == counted.inputs : counted.waves.empty())
         return std::nullopt;
-    return publish(counted);
+    return publish(counted, watch);
 }
 
-Published Publisher::publish(const CountedWaves& counted)
+Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watch)
 {
     log_.progress({0, 0, 0, "tally"});
     const auto tally = tally_waves(counted.waves, configuration_.codebook, configuration_.settings);
+    if (watch)
+        watch(tally);
     PlanDatabase plan_database(home_.plan_database());
     log_.progress({0, 0, 0, "protect"});
     const DisclosureGate gate(configuration_.codebook, gate_options(home_, configuration_.settings));
@@ -147,6 +150,7 @@ Published Publisher::publish(const CountedWaves& counted)
     published.held = guarded.held;
     published.changes = publication.changes;
     count_cells(release, published);
+    store_proofs(home_.evidence(), release.id(), guarded.proofs);
     const auto id = journal_.begin_publication(night_, release.id(), counted.inputs);
     switch_in();
     const auto counts = plan_database.publish(publication, {std::string(program), configuration_.hash},

@@ -7,6 +7,7 @@
 #include "export/release_sink.hpp"
 #include "transform/tally.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,11 +45,14 @@ public:
     /// Finishes a publication that was begun and not done.
     std::optional<Published> finish_interrupted();
 
+    /// Looks at the tally before anything of it is published.
+    using TallyWatch = std::function<void(const Tally&)>;
+
     /// Publishes unless the last publication was made from the same deliveries, configuration and program.
-    std::optional<Published> publish_if_new(const CountedWaves& counted);
+    std::optional<Published> publish_if_new(const CountedWaves& counted, const TallyWatch& watch);
 
 private:
-    Published publish(const CountedWaves& counted);
+    Published publish(const CountedWaves& counted, const TallyWatch& watch);
     void write_staging(const Publication& publication) const;
     void switch_in() const;
 
