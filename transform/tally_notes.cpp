@@ -37,6 +37,7 @@ DesignFacts design_facts(const TallyFrame& frame, const WaveTallies& waves)
         facts.weights = facts.weights || wave->has_weights();
         facts.strata = facts.strata || wave->has_strata();
         facts.clusters = facts.clusters || wave->has_clusters();
+        facts.lonely_strata += wave->sums().lonely_strata();
         facts.finite_population =
             facts.finite_population ||
             frame.codebook.variable_with_role(frame.survey.survey, Role::fpc, id) != nullptr;

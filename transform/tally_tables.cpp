@@ -155,7 +155,8 @@ TalliedCell TableMaker::cell(const Indicator& indicator, const std::vector<Domai
 {
     TalliedCell made;
     made.estimate = estimate(parts, rules_);
-    made.interval = interval(made.estimate, frame_.survey.interval, RowOutcomes::measure(indicator));
+    made.interval = interval(made.estimate, frame_.survey.interval, RowOutcomes::measure(indicator),
+                             frame_.survey.kind);
     if (indicator.statistic == Statistic::count)
         make_total(made, parts, rules_);
     return made;
