@@ -17,7 +17,7 @@ class StatisticsReader : public SheetReader {
 public:
     StatisticsReader(std::shared_ptr<const ByteSource> source, StatisticsFormat format,
                      std::shared_ptr<const StatisticsHeader> header)
-        : source_(std::move(source)), format_(format), header_(std::move(header)), batches_(3)
+        : source_(std::move(source)), format_(format), header_(std::move(header)), batches_(4)
     {
         for (std::size_t i = 1; i < batches_.size(); ++i) {
             empty_.push_back(&batches_[i]);

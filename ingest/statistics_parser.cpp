@@ -15,7 +15,7 @@
 namespace lup {
 namespace {
 
-constexpr std::size_t batch_rows = 256;
+constexpr std::size_t batch_rows = 64;
 constexpr std::size_t batch_bytes = std::size_t{2} << 20;
 
 // Seconds from 1582-10-14, where SPSS counts from, and from 1960-01-01, where SAS and Stata do, to 1970.
@@ -105,6 +105,7 @@ struct Parse {
     const StatisticsHeader* known = nullptr; ///< of a row parse
     const std::function<StatisticsBatch*(StatisticsBatch*)>* full = nullptr;
     StatisticsBatch* batch = nullptr;
+    Row* row = nullptr; ///< of the case that is being read
     int case_index = -1;
     bool stopped = false;
 };
@@ -175,7 +176,9 @@ bool start_case(Parse& parse, int index)
     }
     auto& row = parse.batch->rows[parse.batch->used++];
     row.cells.clear();
+    row.cells.reserve(parse.known->values.size());
     row.number = static_cast<std::uint32_t>(index) + 2;
+    parse.row = &row;
     parse.case_index = index;
     return true;
 }
@@ -192,7 +195,7 @@ void add_text(Parse& parse, Cell& cell, const std::string& text, CellType type)
 
 void add_plain_number(Parse& parse, std::size_t column, double number)
 {
-    Cell& cell = parse.batch->rows[parse.batch->used - 1].cells.emplace_back();
+    Cell& cell = parse.row->cells.emplace_back();
     cell.column = static_cast<std::uint32_t>(column) + 1;
     cell.type = CellType::number;
     cell.number = number;
@@ -207,9 +210,8 @@ bool add_value(Parse& parse, readstat_variable_t* variable, const readstat_value
     if (value.is_system_missing != 0 || column >= parse.known->values.size()) {
         return true;
     }
-    const bool plain = value.type == READSTAT_TYPE_DOUBLE && value.is_tagged_missing == 0 &&
-                       parse.known->values[column] == StatisticsValue::plain;
-    if (plain && parse.known->variables[column].missing.empty() && std::isfinite(value.v.double_value)) {
+    const bool plain = value.type == READSTAT_TYPE_DOUBLE && value.is_tagged_missing == 0;
+    if (plain && parse.known->is_plain[column] != 0 && std::isfinite(value.v.double_value)) {
         add_plain_number(parse, column, value.v.double_value); // nearly all values of a survey
         return true;
     }
@@ -236,7 +238,7 @@ bool add_value(Parse& parse, readstat_variable_t* variable, const readstat_value
             add_text(parse, cell, *date, CellType::date);
         }
     }
-    parse.batch->rows[parse.batch->used - 1].cells.push_back(cell);
+    parse.row->cells.push_back(cell);
     return true;
 }
 
@@ -338,6 +340,9 @@ StatisticsHeader read_statistics_header(const std::shared_ptr<const ByteSource>&
         if (found != parse.label_sets.end() && !parse.label_set_of[i].empty()) {
             parse.header.variables[i].labels = found->second;
         }
+        const bool plain =
+            parse.header.values[i] == StatisticsValue::plain && parse.header.variables[i].missing.empty();
+        parse.header.is_plain.push_back(plain ? 1 : 0);
     }
     return std::move(parse.header);
 }

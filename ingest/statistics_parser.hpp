@@ -24,6 +24,7 @@ enum class StatisticsValue : std::uint8_t {
 struct StatisticsHeader {
     std::vector<FileVariable> variables;
     std::vector<StatisticsValue> values; ///< by variable
+    std::vector<char> is_plain;          ///< by variable: numbers that are no dates, none declared missing
 };
 
 /// Some rows at a time, with their texts.
