@@ -98,6 +98,28 @@ private:
     std::uint64_t left_;
 };
 
+/// First the bytes that were looked at already, then the rest.
+class RejoinedStream : public ByteStream {
+public:
+    RejoinedStream(std::string first, std::unique_ptr<ByteStream> rest)
+        : first_(std::move(first)), rest_(std::move(rest))
+    {
+    }
+
+    std::size_t read(std::span<char> out) override
+    {
+        const auto size = std::min(out.size(), first_.size() - given_);
+        std::memcpy(out.data(), first_.data() + given_, size);
+        given_ += size;
+        return size < out.size() ? size + rest_->read(out.subspan(size)) : size;
+    }
+
+private:
+    std::string first_;
+    std::size_t given_ = 0;
+    std::unique_ptr<ByteStream> rest_;
+};
+
 } // namespace
 
 std::shared_ptr<const ByteSource> open_bytes(const std::filesystem::path& file)
@@ -125,6 +147,11 @@ std::unique_ptr<ByteStream> stream_of(std::shared_ptr<const ByteSource> source, 
                                       std::uint64_t length)
 {
     return std::make_unique<SourceStream>(std::move(source), offset, length);
+}
+
+std::unique_ptr<ByteStream> rejoin(std::string first, std::unique_ptr<ByteStream> rest)
+{
+    return std::make_unique<RejoinedStream>(std::move(first), std::move(rest));
 }
 
 std::string read_all(ByteStream& stream, std::uint64_t limit, std::string_view file)

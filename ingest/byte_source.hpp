@@ -45,6 +45,9 @@ public:
 std::unique_ptr<ByteStream> stream_of(std::shared_ptr<const ByteSource> source, std::uint64_t offset,
                                       std::uint64_t length);
 
+/// First the bytes that were looked at already, then the rest of the stream they came from.
+std::unique_ptr<ByteStream> rejoin(std::string first, std::unique_ptr<ByteStream> rest);
+
 /// All that is left of `stream`. Throws InputError if it is more than `limit` bytes.
 std::string read_all(ByteStream& stream, std::uint64_t limit, std::string_view file);
 

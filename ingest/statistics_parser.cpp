@@ -2,8 +2,7 @@
 
 #include "ingest/limits.hpp"
 #include "ingest/refusal.hpp"
-#include "ingest/serial_date.hpp"
-#include "ingest/text_encoding.hpp"
+#include "ingest/statistics_values.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,78 +16,6 @@ namespace {
 
 constexpr std::size_t batch_rows = 64;
 constexpr std::size_t batch_bytes = std::size_t{2} << 20;
-
-// Seconds from 1582-10-14, where SPSS counts from, and from 1960-01-01, where SAS and Stata do, to 1970.
-constexpr double spss_epoch = 12'219'379'200;
-constexpr double sas_epoch = 315'619'200;
-
-/// Text as ReadStat gives it: UTF-8 if the file says its encoding, as it stands otherwise.
-std::string text_of(const char* text)
-{
-    const std::string_view bytes = text == nullptr ? std::string_view() : text;
-    if (is_utf8(bytes)) {
-        return std::string(bytes);
-    }
-    const auto stream = decode_stream(stream_of(bytes_in_memory(std::string(bytes), ""), 0, bytes.size()),
-                                      Encoding::windows_1252);
-    return read_all(*stream, limits::row_bytes, "");
-}
-
-bool is_string(const readstat_value_t& value)
-{
-    return readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING;
-}
-
-/// A code as `lup cells` shows it.
-std::string code_of(const readstat_value_t& value)
-{
-    return is_string(value) ? text_of(readstat_string_value(value))
-                            : fmt::format("{}", readstat_double_value(value));
-}
-
-StatisticsValue value_kind(const char* format_name, StatisticsFormat format)
-{
-    const std::string_view name = format_name == nullptr ? std::string_view() : format_name;
-    const auto is = [&](std::initializer_list<std::string_view> starts) {
-        return std::any_of(starts.begin(), starts.end(), [&](auto start) { return name.starts_with(start); });
-    };
-    if (format == StatisticsFormat::sav || format == StatisticsFormat::por) {
-        if (is({"DATE", "ADATE", "EDATE", "SDATE", "JDATE", "DATETIME", "YMDHMS"})) {
-            return StatisticsValue::spss_date;
-        }
-        return is({"TIME"}) ? StatisticsValue::spss_time : StatisticsValue::plain;
-    }
-    if (format == StatisticsFormat::dta) {
-        if (is({"%td", "%d", "%-td"})) {
-            return StatisticsValue::days_of_1960;
-        }
-        return is({"%tc", "%tC", "%-tc"}) ? StatisticsValue::ms_of_1960 : StatisticsValue::plain;
-    }
-    if (is({"DATETIME", "E8601DT"})) {
-        return StatisticsValue::seconds_of_1960;
-    }
-    return is({"DATE", "MMDDYY", "DDMMYY", "YYMMDD", "E8601DA"}) ? StatisticsValue::days_of_1960
-                                                                 : StatisticsValue::plain;
-}
-
-std::optional<std::string> date_of(double number, StatisticsValue kind)
-{
-    switch (kind) {
-    case StatisticsValue::spss_date:
-        return iso_of_seconds(number - spss_epoch);
-    case StatisticsValue::spss_time:
-        return number >= 0 && number < 86'400 ? DateSystem{}.iso(number / 86'400, true) : std::nullopt;
-    case StatisticsValue::days_of_1960:
-        return iso_of_seconds(number * 86'400 - sas_epoch);
-    case StatisticsValue::seconds_of_1960:
-        return iso_of_seconds(number - sas_epoch);
-    case StatisticsValue::ms_of_1960:
-        return iso_of_seconds(number / 1000 - sas_epoch);
-    case StatisticsValue::plain:
-        break;
-    }
-    return std::nullopt;
-}
 
 /// One parse of a file: the state that ReadStat's handlers share. No exception may pass through ReadStat, so
 /// each is kept and thrown afterwards.

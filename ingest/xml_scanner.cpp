@@ -20,28 +20,6 @@ bool is_space(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/// First the bytes that were looked at already, then the rest.
-class RejoinedStream : public ByteStream {
-public:
-    RejoinedStream(std::string first, std::unique_ptr<ByteStream> rest)
-        : first_(std::move(first)), rest_(std::move(rest))
-    {
-    }
-
-    std::size_t read(std::span<char> out) override
-    {
-        const auto size = std::min(out.size(), first_.size() - given_);
-        std::memcpy(out.data(), first_.data() + given_, size);
-        given_ += size;
-        return size < out.size() ? size + rest_->read(out.subspan(size)) : size;
-    }
-
-private:
-    std::string first_;
-    std::size_t given_ = 0;
-    std::unique_ptr<ByteStream> rest_;
-};
-
 } // namespace
 
 XmlScanner::XmlScanner(std::unique_ptr<ByteStream> bytes, std::string file, std::string part)
@@ -67,7 +45,7 @@ void XmlScanner::find_encoding(std::unique_ptr<ByteStream> bytes)
         refuse("teckenkodningen som XML-delen uppger läses inte");
     }
     const bool mark = head.starts_with("\xEF\xBB\xBF");
-    auto whole = std::make_unique<RejoinedStream>(mark ? head.substr(3) : head, std::move(bytes));
+    auto whole = rejoin(mark ? head.substr(3) : head, std::move(bytes));
     bytes_ = decode_stream(std::move(whole), *encoding);
 }
 
