@@ -33,7 +33,7 @@
 namespace lup {
 namespace {
 
-constexpr rlim_t memory = rlim_t{1} << 30;
+[[maybe_unused]] constexpr rlim_t memory = rlim_t{1} << 30;
 constexpr rlim_t processor_seconds = 120;
 
 bool set_limit(__rlimit_resource_t resource, rlim_t most)
