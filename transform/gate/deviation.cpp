@@ -88,7 +88,8 @@ std::optional<std::vector<double>> DeviationProgram::solve(const GatePattern& hi
     }
     clp.setRowBounds(static_cast<int>(cell), sign > 0 ? target : -COIN_DBL_MAX,
                      sign > 0 ? COIN_DBL_MAX : target);
-    // Only bounds differ from the last question: its basis is still dual feasible and its factors are kept (1).
+    // Only bounds differ from the last question: its basis is still dual feasible and its factors are kept
+    // (1).
     clp.dual(0, 1);
     if (clp.status() != 0)
         return std::nullopt;

@@ -1,7 +1,5 @@
 #include "transform/gate/pattern_search.hpp"
 
-#include "config/errors.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -12,6 +10,7 @@ namespace {
 
 constexpr double same = 1e-6;        // two values closer than this are one
 constexpr double slack = 1e-4;       // a need counts as met when it is this close: float sums of whole moves
+constexpr int most_passes = 20;      // a need that is not met by then is left for the certificate to miss
 constexpr std::size_t crowded = 600; // witnesses kept at most before the oldest are let go
 
 void set_bit(std::vector<std::uint64_t>& bits, std::size_t at)
@@ -164,45 +163,67 @@ bool PatternSearch::close(const Dictionary& region, std::size_t sensitive, const
 bool PatternSearch::satisfy(const Dictionary& region, std::size_t sensitive,
                             std::span<const std::uint32_t> opened)
 {
-    while (const auto gap = missing(sensitive, opened))
+    // Each turn serves the reader, one insider or one supplier.
+    for (std::size_t turn = 0; turn < truth_.size() + system_.suppliers + 2; ++turn) {
+        const auto gap = missing(sensitive, opened);
+        if (!gap)
+            return true;
         if (!close(region, sensitive, *gap))
             return false;
-    return true;
+    }
+    return !missing(sensitive, opened);
 }
 
-void PatternSearch::hide_for(std::size_t sensitive, const Gap& gap, double extra)
+void PatternSearch::hide_moved(const std::vector<double>& world)
 {
-    if (!program_)
-        program_.emplace(system_, weights_, largest_);
-    const auto cell = needs_.cells[sensitive];
-    const bool reader = gap.own.is_reader();
-    const auto truth = static_cast<double>(row_value(system_.cells[cell].row, truth_));
-    const double wanted = (reader ? static_cast<double>(needs_.gap[sensitive]) : 1.0) + extra;
-    auto world = program_->solve(hidden_, cell, 1, truth + gap.low + wanted, gap.own);
-    if (!world)
-        world = program_->solve(hidden_, cell, -1, truth + gap.high - wanted, gap.own);
-    if (!world)
-        throw DisclosureError(
-            "disclosure gate: a small count cannot be protected even with every cell hidden");
-    keep(*world);
+    keep(world);
     const auto& moved = witnesses_.back().cell;
     for (std::size_t c = 0; c < moved.size(); ++c)
         if (std::abs(moved[c]) > slack && system_.cells[c].bundle != never_printed)
             hidden_[system_.cells[c].bundle] = true;
 }
 
+bool PatternSearch::hide_for(std::size_t sensitive, const Gap& gap, double extra)
+{
+    if (!program_)
+        program_.emplace(system_, weights_, largest_);
+    const auto cell = needs_.cells[sensitive];
+    const auto truth = static_cast<double>(row_value(system_.cells[cell].row, truth_));
+    const double wanted = (gap.own.is_reader() ? static_cast<double>(needs_.gap[sensitive]) : 1.0) + extra;
+    for (const int sign : {1, -1}) {
+        const double target = truth + (sign > 0 ? gap.low + wanted : gap.high - wanted);
+        if (const auto world = program_->solve(hidden_, cell, sign, target, gap.own)) {
+            hide_moved(*world);
+            return true;
+        }
+    }
+    // Public knowledge may leave room on both sides of the truth, but not enough on either.
+    for (double up = wanted - 1; up >= 1; --up) {
+        const auto above = program_->solve(hidden_, cell, 1, truth + up, gap.own);
+        const auto below =
+            above ? program_->solve(hidden_, cell, -1, truth + up - wanted, gap.own) : std::nullopt;
+        if (!below)
+            continue;
+        hide_moved(*above);
+        hide_moved(*below);
+        return true;
+    }
+    return false;
+}
+
 void PatternSearch::repair()
 {
-    for (bool changed = true; changed;) {
+    bool changed = true;
+    for (int pass = 0; changed && pass < most_passes; ++pass) {
         changed = false;
-        for (std::size_t s = 0; s < needs_.cells.size(); ++s) {
-            while (!satisfy(*region_, s, {})) {
+        for (std::size_t s = 0; s < needs_.cells.size(); ++s)
+            for (int tries = 0; tries < most_passes && !satisfy(*region_, s, {}); ++tries) {
                 // A failing need may be met already by cells hidden since the region was built: the program
                 // finds that at no cost.
-                hide_for(s, *missing(s, {}), 0);
+                if (!hide_for(s, *missing(s, {}), 0))
+                    break;
                 changed = true;
             }
-        }
         if (changed)
             rebuild();
     }

@@ -23,7 +23,7 @@ public:
     PatternSearch(const GateSystem& system, const GateNeeds& needs, std::span<const std::uint32_t> order,
                   GatePattern hidden);
 
-    /// Hides more until every need is met.
+    /// Hides more until every need is met that can be; the certificate shows whether all are.
     void repair();
 
     /// Hides more until the integer worlds can reach what the linear ones promise for this sensitive cell.
@@ -59,7 +59,8 @@ private:
     std::optional<Gap> missing(std::size_t sensitive, std::span<const std::uint32_t> opened) const;
     bool close(const Dictionary& region, std::size_t sensitive, const Gap& gap);
     bool satisfy(const Dictionary& region, std::size_t sensitive, std::span<const std::uint32_t> opened);
-    void hide_for(std::size_t sensitive, const Gap& gap, double extra);
+    void hide_moved(const std::vector<double>& world);
+    bool hide_for(std::size_t sensitive, const Gap& gap, double extra);
     bool try_open(std::uint32_t bundle);
     std::size_t hidden_cells() const;
     std::vector<char> leaning_on(std::span<const std::uint32_t> opened) const;

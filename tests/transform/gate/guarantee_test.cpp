@@ -263,6 +263,22 @@ TEST_CASE("what public knowledge keeps below K stays exactly as wide as public k
     CHECK(report.limited >= 1);
 }
 
+TEST_CASE("a count that public knowledge bounds on both sides uses the room on both", "[transform]")
+{
+    // At most five are known to be possible and three are true: neither two more nor three fewer is enough
+    // alone.
+    LittleSystem little({3, 40, 50});
+    little.known({0}, RowRelation::at_most, 5);
+    const auto yes = little.count({0});
+    little.count({1});
+    little.count({0, 1});
+    little.count({2});
+    const auto result = protect_system(little.system, {});
+    CHECK(result.incidents.empty());
+    CHECK(bounds_of(little.system, result.hidden, yes).width() == GateCount{5});
+    CHECK(is_proven(little.system, result, {}));
+}
+
 TEST_CASE("what the house published before and now gives a small count away is an incident", "[transform]")
 {
     LittleSystem little({2, 40, 3, 50});
