@@ -121,6 +121,14 @@ constexpr std::uint32_t allowed_calls[] = {
     SYS_restart_syscall,
     SYS_sched_getaffinity,
     SYS_rseq,
+#if defined(LUP_ADDRESS_SANITIZER)
+    // The sanitizer asks the kernel whether an address can be read by writing from it to a pipe.
+    SYS_pipe2,
+#if defined(SYS_pipe)
+    SYS_pipe,
+#endif
+    SYS_process_vm_readv,
+#endif
 };
 
 /// Memory may not become executable, and the only new process is a thread. Everything else is denied.
