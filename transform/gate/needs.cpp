@@ -58,16 +58,15 @@ public:
         for (const auto c : needs.cells)
             watched.push_back(&system_.cells[c].row);
         const IntegerWorlds region(system_.atoms.size(), rows_);
-        WorldPool pool(region, watched, system_.atoms.size());
-        pool.widen(needs.gap);
-        pool.open_to_insiders();
-        for (std::size_t s = 0; s < needs.cells.size(); ++s) {
-            if (pool.width(s) < needs.gap[s])
+        WorldPool readers(region, watched, system_.atoms.size());
+        readers.widen(needs.gap);
+        std::vector<std::size_t> narrow;
+        for (std::size_t s = 0; s < needs.cells.size(); ++s)
+            if (readers.width(s) < needs.gap[s]) {
                 prove(limits, needs.cells[s], {}, needs.gap[s]);
-            for (std::uint32_t a = 0; a < system_.atoms.size(); ++a)
-                if (needs.insider[s][a] && !pool.is_open_to(s, a))
-                    prove(limits, needs.cells[s], {a, no_supplier}, 1);
-        }
+                narrow.push_back(s);
+            }
+        limit_insiders(limits, needs, region, narrow);
         for (std::uint32_t p = 0; p < system_.suppliers; ++p)
             limit_supplier(limits, needs, region, watched, p);
         return limits;
@@ -110,6 +109,27 @@ private:
         auto proven = prove_bounds(system_, cell, own, elsewhere_only_);
         if (proven && proven->width < wanted)
             limits.push_back(std::move(*proven));
+    }
+
+    /// Where a reader has K open, no insider's need is lowered: one that cannot be met is an incident then.
+    void limit_insiders(std::vector<ProvenBounds>& limits, const GateNeeds& needs,
+                        const IntegerWorlds& region, std::span<const std::size_t> narrow) const
+    {
+        if (narrow.empty())
+            return;
+        std::vector<const GateRow*> watched;
+        std::vector<GateCount> gap;
+        for (const auto s : narrow) {
+            watched.push_back(&system_.cells[needs.cells[s]].row);
+            gap.push_back(needs.gap[s]);
+        }
+        WorldPool pool(region, watched, system_.atoms.size());
+        pool.widen(gap);
+        pool.open_to_insiders();
+        for (std::size_t k = 0; k < narrow.size(); ++k)
+            for (std::uint32_t a = 0; a < system_.atoms.size(); ++a)
+                if (needs.insider[narrow[k]][a] && !pool.is_open_to(k, a))
+                    prove(limits, needs.cells[narrow[k]], {a, no_supplier}, 1);
     }
 
     void limit_supplier(std::vector<ProvenBounds>& limits, const GateNeeds& needs, IntegerWorlds region,
