@@ -41,33 +41,6 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .9rem; border-top: 1px
 
 } // namespace
 
-std::string html_escaped(std::string_view text)
-{
-    std::string out;
-    out.reserve(text.size());
-    for (const char letter : text)
-        switch (letter) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            out += letter;
-        }
-    return out;
-}
-
 std::string html_page(std::string_view title, std::string_view body)
 {
     return fmt::format(

@@ -24,6 +24,16 @@ void report_night(const Home& home, Journal& journal, std::int64_t id, const Nig
     log.morning(morning_line(night));
 }
 
+std::map<std::string, std::string> titles_of(const Codebook& codebook)
+{
+    std::map<std::string, std::string> titles;
+    for (const auto& survey : codebook.surveys)
+        titles[survey.survey] = survey.title;
+    for (const auto& indicator : codebook.indicators)
+        titles[indicator.indicator] = indicator.title;
+    return titles;
+}
+
 void run_steps(const Home& home, Journal& journal, std::int64_t id, const Configuration& configuration,
                const OpenSheets& open, Night& night, NightLog& log)
 {
@@ -67,6 +77,7 @@ Night run_night(const Home& home, NightLog& log, const OpenSheets& open)
     try {
         const auto configuration = load_configuration(home);
         remarks = configuration.remarks;
+        night.titles = titles_of(configuration.codebook);
         run_steps(home, journal, id, configuration, open, night, log);
         remarks.insert(remarks.end(), night.shifts.begin(), night.shifts.end());
     } catch (const Error& error) {

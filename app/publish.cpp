@@ -1,11 +1,13 @@
 #include "app/publish.hpp"
 
+#include "app/complete_waves.hpp"
 #include "app/durable.hpp"
 #include "app/proof_store.hpp"
 #include "app/sealed_file.hpp"
 #include "app/sinks.hpp"
 #include "app/text_hash.hpp"
 #include "export/plan_database.hpp"
+#include "export/report_charts.hpp"
 #include "ingest/delivery.hpp"
 #include "transform/judgement.hpp"
 #include "transform/protect.hpp"
@@ -35,6 +37,16 @@ std::string why_left_out(const Codebook& codebook, const std::string& survey, co
     if (!(*wave)->publish_from.empty() && today < (*wave)->publish_from)
         return fmt::format("{} {}: publiceras tidigast {}.", survey, wave_id, (*wave)->publish_from);
     return "";
+}
+
+/// The waves that have figures in plan.db, whether shown or hidden.
+std::set<WaveId> published_waves(const fs::path& plan_database)
+{
+    std::set<WaveId> waves;
+    if (fs::exists(plan_database))
+        for (const auto& cell : PlanDatabase(plan_database).ledger().cells)
+            waves.insert({cell.survey, cell.wave});
+    return waves;
 }
 
 GateOptions gate_options(const Home& home, const Settings& settings)
@@ -75,11 +87,17 @@ CountedWaves counted_waves(const Home& home, const Journal& journal, const Confi
     CountedWaves counted;
     std::string inputs = fmt::format("{}\n{}\n", program, configuration.hash);
     const auto deliveries = journal.in_force();
+    const auto waiting =
+        waiting_waves(deliveries, configuration.codebook, published_waves(home.plan_database()));
     for (auto from = deliveries.begin(); from != deliveries.end();) {
         const auto to = std::find_if(from, deliveries.end(), [&from](const DeliveryEntry& delivery) {
             return delivery.survey != from->survey || delivery.wave != from->wave;
         });
-        if (auto why = why_left_out(configuration.codebook, from->survey, from->wave, today); !why.empty()) {
+        const auto waits = waiting.find({from->survey, from->wave});
+        auto why = waits != waiting.end()
+                       ? waits->second
+                       : why_left_out(configuration.codebook, from->survey, from->wave, today);
+        if (!why.empty()) {
             counted.left_out.push_back(std::move(why));
         } else {
             std::vector<fs::path> copies;
@@ -149,6 +167,8 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     published.release = release.id();
     published.held = guarded.held;
     published.changes = publication.changes;
+    for (const auto& chart : report_charts(publication))
+        published.figures.push_back(line_chart_svg(chart));
     count_cells(release, published);
     store_proofs(home_.evidence(), release.id(), guarded.proofs);
     const auto id = journal_.begin_publication(night_, release.id(), counted.inputs);

@@ -14,7 +14,13 @@ namespace lup {
 
 namespace {
 
-constexpr std::size_t most_changes = 200;
+constexpr std::size_t most_changes = 60;
+
+std::string titled(const Night& night, const std::string& id)
+{
+    const auto found = night.titles.find(id);
+    return html_escaped(found == night.titles.end() || found->second.empty() ? id : found->second);
+}
 
 std::string list(std::string_view title, const std::vector<std::string>& sentences)
 {
@@ -56,7 +62,7 @@ std::string receipt_link(const FileEntry& file)
     return fmt::format("<a href=\"../kvitton/{}\">{}</a>", address, html_escaped(file.name));
 }
 
-std::string files_table(const std::vector<FileEntry>& files)
+std::string files_table(const Night& night, const std::vector<FileEntry>& files)
 {
     if (files.empty())
         return "<h2>Filer</h2>\n<p>Inga filer kom.</p>\n";
@@ -69,7 +75,7 @@ std::string files_table(const std::vector<FileEntry>& files)
         fmt::format_to(std::back_inserter(out),
                        "<tr><th scope=\"row\">{}</th><td>{} {}</td><td>{}</td><td>{}</td>"
                        "<td class=\"number\">{}</td><td class=\"number\">{}</td></tr>\n",
-                       receipt_link(file), verdict.symbol, verdict.words, html_escaped(file.survey),
+                       receipt_link(file), verdict.symbol, verdict.words, titled(night, file.survey),
                        html_escaped(file.wave), swedish_count(file.rows_used), swedish_count(file.rows_left));
     }
     return out + "</tbody></table></div>\n";
@@ -84,8 +90,9 @@ std::string waiting_list(const Night& night)
     return list("Ligger kvar i inkorgen", sentences);
 }
 
-std::string changes_table(const Published& published)
+std::string changes_table(const Night& night)
 {
+    const auto& published = *night.published;
     if (published.changes.empty())
         return "";
     std::string out =
@@ -98,7 +105,7 @@ std::string changes_table(const Published& published)
         fmt::format_to(
             std::back_inserter(out),
             "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-            html_escaped(change.kind), html_escaped(change.indicator), html_escaped(change.domain),
+            html_escaped(change.kind), titled(night, change.indicator), html_escaped(change.domain),
             html_escaped(change.period), html_escaped(change.before), html_escaped(change.after),
             html_escaped(change.reason));
     }
@@ -128,10 +135,9 @@ std::string published_part(const Night& night)
                            html_escaped(published.release), swedish_count(published.tables),
                            swedish_count(published.cells_shown), swedish_count(published.cells_hidden),
                            swedish_count(published.new_cells), swedish_count(published.changed_cells));
-    out += changes_table(published);
+    out += changes_table(night);
     if (!published.figures.empty())
-        out += "<h2>Diagram</h2>\n<p class=\"soft\">Hela undersökningen per omgång, med 95 procents "
-               "konfidensintervall där det finns.</p>\n";
+        out += "<h2>Diagram</h2>\n<p class=\"soft\">Med 95 procents konfidensintervall där det finns.</p>\n";
     for (const auto& figure : published.figures)
         out += "<figure>" + figure + "</figure>\n";
     return out;
@@ -152,7 +158,7 @@ std::string report_html(const Night& night, const std::vector<FileEntry>& files_
 {
     const auto date = swedish_day(night.started);
     auto body = fmt::format("<p class=\"soft\">Nattens rapport</p>\n<h1>{}</h1>\n", date);
-    body += summary(night) + files_table(files_today) + waiting_list(night) +
+    body += summary(night) + files_table(night, files_today) + waiting_list(night) +
             list("Väntat som saknas", night.missing) + published_part(night) +
             list("Räknas inte med än", night.left_out) + remarks_list(remarks) +
             list("Gallrat", night.purged);

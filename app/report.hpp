@@ -5,6 +5,7 @@
 #include "app/journal.hpp"
 #include "app/publish.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,10 +19,11 @@ struct Night {
     std::vector<WaitingEntry> waiting; ///< left in the inbox
     std::vector<std::string> missing;  ///< Swedish: expected files that have not come
     Findings shifts; ///< shares that moved more than chance does, before they were published
-    std::vector<std::string> left_out;  ///< Swedish: waves in the archive that are not counted
-    std::vector<std::string> purged;    ///< names of originals that were removed
-    std::optional<Published> published; ///< absent: nothing new
-    std::string failure;                ///< why the night stopped, "" if it did not
+    std::vector<std::string> left_out;         ///< Swedish: waves in the archive that are not counted
+    std::vector<std::string> purged;           ///< names of originals that were removed
+    std::optional<Published> published;        ///< absent: nothing new
+    std::map<std::string, std::string> titles; ///< of surveys and indicators, by id
+    std::string failure;                       ///< why the night stopped, "" if it did not
 };
 
 NightCounts night_counts(const Night& night);

@@ -299,3 +299,30 @@ TEST_CASE("what is confidential is closed to others", "[app]")
         CHECK((fs::status(home.home().root() / place).permissions() & others) == fs::perms::none);
     }
 }
+
+TEST_CASE("under the gate half a round waits for the rest, and two nights give the same cells as one",
+          "[app]")
+{
+    TestHome one_night, two_nights;
+    for (const auto* home : {&one_night, &two_nights}) {
+        home->write(".lup.key", std::string(32, 'k'));
+        home->write("kodbok/surveys.csv", "survey;title;kind;protection;interval;decimals;min_cell;min_base\n"
+                                          "enkat;Enkäten;census;gate;none;1;5;10\n");
+        home->drop("2022.csv", two_kommuner("2022"));
+        home->drop("2024 del 1.csv", survey_csv("2024", "2303", 40, 13));
+    }
+    one_night.drop("2024 del 2.csv", survey_csv("2024", "2305", 30, 9));
+    one_night.run();
+    const auto night = two_nights.run();
+    CHECK(night.left_out ==
+          std::vector<std::string>{
+              "enkat 2024: väntar på 2305 (finns för 2022). Ska omgången publiceras ändå, sätt "
+              "publish_from i kodboken."});
+    CHECK(two_nights.rows("plan.db", "SELECT * FROM v_value WHERE wave = '2024'").empty());
+    two_nights.drop("2024 del 2.csv", survey_csv("2024", "2305", 30, 9));
+    two_nights.run();
+
+    const auto query = "SELECT wave, domain, value, n, symbol FROM v_value ORDER BY wave, domain";
+    CHECK(one_night.rows("plan.db", query) == two_nights.rows("plan.db", query));
+    CHECK_THAT(two_nights.value("stressade", "2024", "area=2303").value(), WithinAbs(32.5, 1e-9));
+}
