@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace lup {
 
 namespace fs = std::filesystem;
@@ -186,24 +189,18 @@ void Intake::take_in_delivery(const DroppedFile& file, FileEntry entry, Receipt 
     delivered_.push_back(std::move(receipt));
 }
 
-Findings Intake::tell_shifts(const Tally& tally)
+void Intake::tell_shifts(const Tally& tally)
 {
-    Findings all;
     for (auto& receipt : delivered_) {
         auto shifts =
             shift_findings(tally, configuration_.codebook, receipt.report.survey, receipt.report.wave);
         if (shifts.empty())
             continue;
-        for (auto& shift : shifts) {
-            shift.file = receipt.name;
-            all.push_back(shift);
-            receipt.report.findings.push_back(std::move(shift));
-        }
+        std::ranges::move(shifts, std::back_inserter(receipt.report.findings));
         if (receipt.verdict == FileVerdict::accepted)
             receipt.verdict = FileVerdict::accepted_with_remarks;
         write_receipt(receipt, home_.receipts() / receipt.name);
     }
-    return all;
 }
 
 void Intake::conclude(const DroppedFile& file, const FileEntry& entry, const Receipt& receipt,
@@ -215,9 +212,7 @@ void Intake::conclude(const DroppedFile& file, const FileEntry& entry, const Rec
     move_original(file, entry);
     log_.event("file", {{"name", entry.name},
                         {"verdict", std::string(verdict_name(entry.verdict))},
-                        {"taken_for", receipt.taken_for},
-                        {"rows_used", std::to_string(entry.rows_used)},
-                        {"rows_left", std::to_string(entry.rows_left)}});
+                        {"taken_for", receipt.taken_for}});
 }
 
 void Intake::move_original(const DroppedFile& file, const FileEntry& entry)

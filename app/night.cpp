@@ -7,9 +7,6 @@
 #include "app/trial.hpp"
 #include "config/errors.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 namespace lup {
 
 namespace {
@@ -50,9 +47,8 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
     const auto counted = counted_waves(home, journal, configuration, today);
     night.left_out = counted.left_out;
     night.missing = missing_files(journal, configuration.codebook, today);
-    night.published = publisher.publish_if_new(counted, [&](const Tally& tally) {
-        std::ranges::move(intake.tell_shifts(tally), std::back_inserter(night.shifts));
-    });
+    night.published =
+        publisher.publish_if_new(counted, [&](const Tally& tally) { intake.tell_shifts(tally); });
     if (!night.published)
         night.published = finished;
     if (night.published)
@@ -79,7 +75,14 @@ Night run_night(const Home& home, NightLog& log, const OpenSheets& open)
         remarks = configuration.remarks;
         night.titles = titles_of(configuration.codebook);
         run_steps(home, journal, id, configuration, open, night, log);
-        remarks.insert(remarks.end(), night.shifts.begin(), night.shifts.end());
+    } catch (const DisclosureError&) {
+        // Others read the report, and which number could be found is itself to be protected.
+        night.failure =
+            "Skyddsgrinden stoppade publiceringen. Vad som skulle röjas och vad som kan göras står i "
+            "tjänstens logg.";
+        night.files = journal.files_since_last_end(id);
+        report_night(home, journal, id, night, remarks, log);
+        throw;
     } catch (const Error& error) {
         night.failure = error.what();
         night.files = journal.files_since_last_end(id);

@@ -62,21 +62,20 @@ std::string receipt_link(const FileEntry& file)
     return fmt::format("<a href=\"../kvitton/{}\">{}</a>", address, html_escaped(file.name));
 }
 
+/// No counts of rows: how many pupils a file holds is itself a number to protect. The receipts have them.
 std::string files_table(const Night& night, const std::vector<FileEntry>& files)
 {
     if (files.empty())
         return "<h2>Filer</h2>\n<p>Inga filer kom.</p>\n";
     std::string out =
         "<h2>Filer</h2>\n<div class=\"scroll\"><table><thead><tr><th>Fil och kvitto</th><th>Utfall</th>"
-        "<th>Undersökning</th><th>Omgång</th><th class=\"number\">Rader som används</th>"
-        "<th class=\"number\">Rader som inte används</th></tr></thead><tbody>\n";
+        "<th>Undersökning</th><th>Omgång</th></tr></thead><tbody>\n";
     for (const auto& file : files) {
         const auto verdict = verdict_text(file.verdict);
         fmt::format_to(std::back_inserter(out),
-                       "<tr><th scope=\"row\">{}</th><td>{} {}</td><td>{}</td><td>{}</td>"
-                       "<td class=\"number\">{}</td><td class=\"number\">{}</td></tr>\n",
+                       "<tr><th scope=\"row\">{}</th><td>{} {}</td><td>{}</td><td>{}</td></tr>\n",
                        receipt_link(file), verdict.symbol, verdict.words, titled(night, file.survey),
-                       html_escaped(file.wave), swedish_count(file.rows_used), swedish_count(file.rows_left));
+                       html_escaped(file.wave));
     }
     return out + "</tbody></table></div>\n";
 }

@@ -15,10 +15,9 @@ namespace lup {
 /// What one night came to.
 struct Night {
     Instant started;
-    std::vector<FileEntry> files;      ///< taken in tonight and by runs that were killed before
-    std::vector<WaitingEntry> waiting; ///< left in the inbox
-    std::vector<std::string> missing;  ///< Swedish: expected files that have not come
-    Findings shifts; ///< shares that moved more than chance does, before they were published
+    std::vector<FileEntry> files;              ///< taken in tonight and by runs that were killed before
+    std::vector<WaitingEntry> waiting;         ///< left in the inbox
+    std::vector<std::string> missing;          ///< Swedish: expected files that have not come
     std::vector<std::string> left_out;         ///< Swedish: waves in the archive that are not counted
     std::vector<std::string> purged;           ///< names of originals that were removed
     std::optional<Published> published;        ///< absent: nothing new
