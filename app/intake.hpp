@@ -32,8 +32,8 @@ public:
     void take_in_all();
 
     /// Adds what the tally says of the waves that came tonight, shares that have moved more than chance does,
-    /// to their receipts. Returns the findings, for the report.
-    Findings tell_shifts(const Tally& tally);
+    /// to their receipts. To the receipts alone: a shift of a hidden share tells of it.
+    void tell_shifts(const Tally& tally);
 
 private:
     void take_in(const DroppedFile& file);

@@ -70,6 +70,11 @@ Night run_night(const Home& home, NightLog& log, const OpenSheets& open)
     night.started = std::chrono::system_clock::now();
     const auto id = journal.begin_night(night.started);
     Findings remarks;
+    const auto fail = [&](std::string why) {
+        night.failure = std::move(why);
+        night.files = journal.files_since_last_end(id);
+        report_night(home, journal, id, night, remarks, log);
+    };
     try {
         const auto configuration = load_configuration(home);
         remarks = configuration.remarks;
@@ -77,16 +82,12 @@ Night run_night(const Home& home, NightLog& log, const OpenSheets& open)
         run_steps(home, journal, id, configuration, open, night, log);
     } catch (const DisclosureError&) {
         // Others read the report, and which number could be found is itself to be protected.
-        night.failure =
-            "Skyddsgrinden stoppade publiceringen. Vad som skulle röjas och vad som kan göras står i "
-            "tjänstens logg.";
-        night.files = journal.files_since_last_end(id);
-        report_night(home, journal, id, night, remarks, log);
+        fail("Skyddsgrinden stoppade publiceringen. Vad som skulle röjas och vad som kan göras står i "
+             "tjänstens "
+             "logg.");
         throw;
     } catch (const Error& error) {
-        night.failure = error.what();
-        night.files = journal.files_since_last_end(id);
-        report_night(home, journal, id, night, remarks, log);
+        fail(error.what());
         throw;
     }
     report_night(home, journal, id, night, remarks, log);
