@@ -28,15 +28,21 @@ table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 caption { text-align: left; color: var(--soft); padding: .2rem 0 .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line); }
 thead th { background: var(--band); padding-left: .5rem; border-bottom: 2px solid var(--line); }
-tbody td, tbody th { padding-left: .5rem; overflow-wrap: anywhere; }
-tbody th { font-weight: 600; }
-.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+tbody td, tbody th { padding-left: .5rem; overflow-wrap: break-word; hyphens: auto; }
+tbody th { font-weight: 600; min-width: 9rem; overflow-wrap: anywhere; }
+.number { text-align: right; hyphens: manual; font-variant-numeric: tabular-nums; }
 .facts th { width: 15rem; font-weight: 600; color: var(--soft); }
 .word { white-space: nowrap; }
-figure { margin: 1.2rem 0; break-inside: avoid; }
+tbody th.word { min-width: 0; }
+.charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(24rem, 1fr)); gap: 1.2rem; }
+figure { margin: 0; break-inside: avoid; }
+figcaption { font-weight: 600; font-size: .95rem; margin-bottom: .3rem; }
 figure svg { max-width: 100%; height: auto; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .9rem; border-top: 1px solid var(--line); padding-top: .8rem; }
-@media print { main { max-width: none; padding: 0; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
+td.number { white-space: nowrap; }
+@page { size: A4; margin: 14mm; }
+@media print { body { font-size: 11px; } main { max-width: none; padding: 0; } table { font-size: 10px; } .scroll { overflow: visible; }
+  th, td { padding: .3rem .4rem .3rem 0; } .charts { grid-template-columns: 1fr 1fr; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 )";
 
 } // namespace

@@ -168,7 +168,7 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     published.held = guarded.held;
     published.changes = publication.changes;
     for (const auto& chart : report_charts(publication))
-        published.figures.push_back(line_chart_svg(chart));
+        published.figures.push_back({chart.title, line_chart_svg(chart)});
     count_cells(release, published);
     store_proofs(home_.evidence(), release.id(), guarded.proofs);
     const auto id = journal_.begin_publication(night_, release.id(), counted.inputs);

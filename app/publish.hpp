@@ -15,14 +15,19 @@
 
 namespace lup {
 
+/// A chart of the report.
+struct Figure {
+    std::string title, svg;
+};
+
 /// What a publication came to.
 struct Published {
     std::string release;
     std::size_t tables = 0, cells_shown = 0, cells_hidden = 0;
     std::size_t new_cells = 0, changed_cells = 0;
     std::vector<Publication::Change> changes;
-    std::vector<std::string> held;    ///< Swedish: periods kept as published, and why
-    std::vector<std::string> figures; ///< inline SVG, one an indicator
+    std::vector<std::string> held; ///< Swedish: periods kept as published, and why
+    std::vector<Figure> figures;   ///< one an indicator
 };
 
 /// The waves that are counted tonight: deliveries in force, known to the codebook and not held back by

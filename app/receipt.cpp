@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <set>
 
 namespace lup {
 
@@ -117,16 +118,18 @@ std::vector<FactLine> receipt_facts(const Receipt& receipt)
 std::vector<RuleLine> receipt_rules(const Receipt& receipt)
 {
     std::vector<RuleLine> lines;
+    std::set<std::size_t> of_answers;
     std::map<std::pair<std::string, std::string>, std::size_t> line_of;
     for (const auto& finding : receipt.report.findings) {
         const auto [place, added] = line_of.try_emplace({finding.rule, finding.advice}, lines.size());
         if (added)
             lines.push_back({finding.severity, finding.rule, finding.advice, 0, ""});
-        auto& line = lines[place->second];
-        line.count += finding.count;
+        lines[place->second].count += finding.count;
         if (is_answer_cell(finding))
-            line.share = percent(line.count, receipt.report.rows_used + receipt.report.rows_left);
+            of_answers.insert(place->second);
     }
+    for (const auto line : of_answers)
+        lines[line].share = percent(lines[line].count, receipt.report.rows_used + receipt.report.rows_left);
     std::stable_sort(lines.begin(), lines.end(),
                      [](const RuleLine& a, const RuleLine& b) { return a.severity > b.severity; });
     return lines;

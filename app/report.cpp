@@ -68,16 +68,17 @@ std::string files_table(const Night& night, const std::vector<FileEntry>& files)
     if (files.empty())
         return "<h2>Filer</h2>\n<p>Inga filer kom.</p>\n";
     std::string out =
-        "<h2>Filer</h2>\n<div class=\"scroll\"><table><thead><tr><th>Fil och kvitto</th><th>Utfall</th>"
-        "<th>Undersökning</th><th>Omgång</th></tr></thead><tbody>\n";
+        "<h2>Filer</h2>\n<table><thead><tr><th>Fil och kvitto</th><th>Utfall</th><th>Läst som</th>"
+        "<th>Rader</th></tr></thead><tbody>\n";
     for (const auto& file : files) {
         const auto verdict = verdict_text(file.verdict);
         fmt::format_to(std::back_inserter(out),
-                       "<tr><th scope=\"row\">{}</th><td>{} {}</td><td>{}</td><td>{}</td></tr>\n",
+                       "<tr><th scope=\"row\">{}</th><td>{} {}</td><td>{} {}</td>"
+                       "<td>{} används, {} inte</td></tr>\n",
                        receipt_link(file), verdict.symbol, verdict.words, titled(night, file.survey),
-                       html_escaped(file.wave));
+                       html_escaped(file.wave), swedish_count(file.rows_used), swedish_count(file.rows_left));
     }
-    return out + "</tbody></table></div>\n";
+    return out + "</tbody></table>\n";
 }
 
 std::string waiting_list(const Night& night)
@@ -137,8 +138,11 @@ std::string published_part(const Night& night)
     out += changes_table(night);
     if (!published.figures.empty())
         out += "<h2>Diagram</h2>\n<p class=\"soft\">Med 95 procents konfidensintervall där det finns.</p>\n";
+    out += "<div class=\"charts\">\n";
     for (const auto& figure : published.figures)
-        out += "<figure>" + figure + "</figure>\n";
+        out += fmt::format("<figure><figcaption>{}</figcaption>{}</figure>\n", html_escaped(figure.title),
+                           figure.svg);
+    out += "</div>\n";
     return out;
 }
 

@@ -95,7 +95,8 @@ TEST_CASE("a receipt puts the rules together, most harmful first, and escapes wh
     receipt.name = "<b>&.csv";
     receipt.report.rows_used = 200;
     receipt.report.findings = {{Severity::warning, "", "Blad1!B2", "Svaret finns inte.", "Rätta.", 1},
-                               {Severity::warning, "", "Blad1!B3", "Svaret finns inte.", "Rätta.", 3},
+                               {Severity::warning, "", "Blad1!B3", "Svaret finns inte.", "Rätta.", 1},
+                               {Severity::warning, "", "Blad1, kolumn B", "Svaret finns inte.", "Rätta.", 2},
                                {Severity::error, "", "", "Kolumnen saknas.", "Lägg till den.", 1}};
     const auto rules = receipt_rules(receipt);
     REQUIRE(rules.size() == 2);
