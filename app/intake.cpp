@@ -144,6 +144,8 @@ void Intake::take_in_repeated(const DroppedFile& file, FileEntry entry, const De
 void Intake::take_in_rejected(const DroppedFile& file, FileEntry entry, Receipt receipt)
 {
     entry.verdict = receipt.verdict;
+    entry.rows_left += entry.rows_used;
+    entry.rows_used = 0;
     if (entry.verdict == FileVerdict::quarantined) {
         receipt.outcome = quarantined_outcome;
         const auto sealed = home_.quarantine() / (entry.sha256 + ".forseglad");

@@ -106,8 +106,10 @@ std::vector<FactLine> receipt_facts(const Receipt& receipt)
     add("Delar", parts_words(report.parts));
     add("Blad som används", joined(report.sheets_used));
     add("Blad som inte används", joined(report.sheets_left));
-    add("Rader som används", swedish_count(report.rows_used));
-    add("Rader som inte används", swedish_count(report.rows_left));
+    const bool is_red =
+        receipt.verdict == FileVerdict::rejected || receipt.verdict == FileVerdict::quarantined;
+    add(is_red ? "Rader som lästes" : "Rader som används", swedish_count(report.rows_used));
+    add("Rader som hoppades över", swedish_count(report.rows_left));
     if (!report.columns.empty()) {
         add("Kolumner som används", swedish_count(static_cast<std::uint64_t>(used)));
         add("Kolumner som inte används", swedish_count(static_cast<std::uint64_t>(left)));
