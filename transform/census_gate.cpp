@@ -3,6 +3,7 @@
 #include "config/errors.hpp"
 #include "transform/gate/checker.hpp"
 #include "transform/gate_refusal.hpp"
+#include "transform/released_tables.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -107,6 +108,18 @@ std::optional<std::size_t> CensusGate::part_of(const std::string& indicator) con
     return std::nullopt;
 }
 
+Showing CensusGate::showing(std::size_t part, std::size_t table, std::size_t cell) const
+{
+    const auto own = parts_[part].system->showing(table, cell, results_[part].hidden);
+    const auto first = parts_[part].n_decided_by;
+    if (!first)
+        return own;
+    const auto domain = domain_of(tables_[table].dimensions, tables_[table].cells[cell].categories);
+    if (!parts_[*first].system->shows_n(tables_[table].period, domain, results_[*first].hidden))
+        return Showing::nothing;
+    return own == Showing::nothing ? Showing::n_only : own;
+}
+
 TablePattern CensusGate::pattern(std::size_t table) const
 {
     TablePattern pattern(tables_[table].cells.size(), Showing::nothing);
@@ -114,7 +127,7 @@ TablePattern CensusGate::pattern(std::size_t table) const
     if (!part || parts_[*part].system->is_settled())
         return pattern;
     for (std::size_t cell = 0; cell < pattern.size(); ++cell)
-        pattern[cell] = parts_[*part].system->showing(table, cell, results_[*part].hidden);
+        pattern[cell] = showing(*part, table, cell);
     return pattern;
 }
 

@@ -44,6 +44,7 @@ public:
 private:
     GateResult solve(const CensusPart& part, const GateOptions& options) const;
     std::optional<std::size_t> part_of(const std::string& indicator) const;
+    Showing showing(std::size_t part, std::size_t table, std::size_t cell) const;
     void restore(ReleasedCell& cell, const ReleasedTable& table, const CensusLedger& ledger) const;
 
     const TalliedCensus& census_;

@@ -51,6 +51,18 @@ void CensusSystem::add_equal_respondents()
         }
 }
 
+void CensusSystem::add_known_respondents()
+{
+    for (const auto group : atoms_.groups())
+        for (std::size_t base = 0; base < atoms_.base_count(); ++base) {
+            auto terms = atoms_.group_terms(group, base);
+            std::uint64_t records = 0;
+            for (const auto& term : terms)
+                records += static_cast<std::uint64_t>(system_.atoms[term.atom].value);
+            know("n taken as known", std::move(terms), RowRelation::equal, records, KnownFrom::elsewhere);
+        }
+}
+
 void CensusSystem::add_known_elsewhere()
 {
     const auto& indicators = atoms_.census().indicators;

@@ -48,6 +48,32 @@ std::vector<std::vector<std::size_t>> join_equal_respondents(const TalliedCensus
     return parts;
 }
 
+namespace {
+
+/// A system of more atoms takes minutes to prove (its memory grows with their square).
+constexpr std::size_t most_linked_atoms = 500;
+
+/// Parts of a set of groups with equal respondents, each small enough for one system.
+std::vector<std::vector<std::size_t>> divide(const TalliedCensus& census,
+                                             const std::vector<std::size_t>& groups)
+{
+    std::vector<std::vector<std::size_t>> parts(1);
+    std::size_t atoms = 0, own = 0;
+    for (const auto& wave : census.waves)
+        own += 2 * wave.counts.base_cells().size();
+    for (const auto group : groups) {
+        if (!parts.back().empty() && atoms + own > most_linked_atoms) {
+            parts.emplace_back();
+            atoms = 0;
+        }
+        parts.back().push_back(group);
+        atoms += own;
+    }
+    return parts;
+}
+
+} // namespace
+
 std::vector<CensusPart> census_parts(const TalliedCensus& census, const std::vector<TalliedTable>& tables,
                                      const Ledger& ledger, const Codebook& codebook)
 {
@@ -55,13 +81,21 @@ std::vector<CensusPart> census_parts(const TalliedCensus& census, const std::vec
     if (census.waves.empty())
         return parts;
     const auto periods = periods_of(census.survey, codebook);
-    for (auto& groups : join_equal_respondents(census)) {
-        CensusPart part;
-        part.indicators = indicators_of(census, groups);
-        part.atoms = std::make_unique<CensusAtoms>(census, std::move(groups));
-        part.ledger = std::make_unique<CensusLedger>(*part.atoms, ledger, codebook, periods);
-        part.system = std::make_unique<CensusSystem>(tables, *part.atoms, *part.ledger, codebook);
-        parts.push_back(std::move(part));
+    for (const auto& linked : join_equal_respondents(census)) {
+        const auto first = parts.size();
+        for (const auto& groups : divide(census, linked)) {
+            const bool follows = parts.size() > first;
+            CensusPart part;
+            part.indicators = indicators_of(census, groups);
+            if (follows)
+                part.n_decided_by = first;
+            part.atoms = std::make_unique<CensusAtoms>(census, groups);
+            part.ledger = std::make_unique<CensusLedger>(*part.atoms, ledger, codebook, periods);
+            part.system = std::make_unique<CensusSystem>(tables, *part.atoms, *part.ledger, codebook,
+                                                         follows ? CensusSystem::Respondents::known
+                                                                 : CensusSystem::Respondents::decided_here);
+            parts.push_back(std::move(part));
+        }
     }
     return parts;
 }

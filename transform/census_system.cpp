@@ -25,9 +25,9 @@ std::map<std::string, std::vector<std::string>> periods_of(const std::string& su
 }
 
 CensusSystem::CensusSystem(const std::vector<TalliedTable>& tables, const CensusAtoms& atoms,
-                           const CensusLedger& ledger, const Codebook& codebook)
+                           const CensusLedger& ledger, const Codebook& codebook, Respondents respondents)
     : tables_(tables), atoms_(atoms), ledger_(ledger), codebook_(codebook),
-      survey_(codebook.survey(atoms.census().survey))
+      survey_(codebook.survey(atoms.census().survey)), respondents_(respondents)
 {
     system_.atoms = atoms_.gate_atoms(codebook_, system_.suppliers);
     for (std::size_t table = 0; table < tables_.size(); ++table)
@@ -39,7 +39,10 @@ CensusSystem::CensusSystem(const std::vector<TalliedTable>& tables, const Census
             add_differences(indicator);
         }
     add_nested_answers();
-    add_equal_respondents();
+    if (respondents_ == Respondents::known)
+        add_known_respondents();
+    else
+        add_equal_respondents();
     add_known_elsewhere();
     add_eligible();
 }
@@ -107,8 +110,9 @@ void CensusSystem::add_cell(std::size_t place, std::size_t cell, std::size_t ind
     const bool settled =
         ledger_.newest(table.indicator, table.period, domain) != nullptr && !ledger_.has_new_records(base);
     if (!settled) {
-        known->second = {system_.bundles, system_.bundles + 1};
-        system_.bundles += 2;
+        const auto share = system_.bundles + (respondents_ == Respondents::known ? 0 : 1);
+        known->second = {system_.bundles, share};
+        system_.bundles = share + 1;
         breakdown_of_bundle_.resize(system_.bundles, breakdown_place(table));
     }
     print_cell(table, indicator, made, known->second);
@@ -119,7 +123,8 @@ void CensusSystem::print_cell(const TalliedTable& table, std::size_t indicator, 
                               Bundles bundles)
 {
     const auto n = domain.yes + domain.no;
-    add_count(domain.name, indicator, domain.base, Counted::valid, bundles.n, is_small(n), cost(table));
+    if (respondents_ == Respondents::decided_here)
+        add_count(domain.name, indicator, domain.base, Counted::valid, bundles.n, is_small(n), cost(table));
     add_count(domain.name, indicator, domain.base, Counted::yes, bundles.share,
               is_sensitive(domain.yes, domain.no), cost(table));
     add_count(domain.name, indicator, domain.base, Counted::no, bundles.share,
@@ -155,6 +160,21 @@ Showing CensusSystem::showing(std::size_t table, std::size_t cell, const GatePat
     if (found == bundles_.end() || found->second.n == never_printed || hidden[found->second.n])
         return Showing::nothing;
     return hidden[found->second.share] ? Showing::n_only : Showing::all;
+}
+
+bool CensusSystem::shows_n(const std::string& period, const std::string& domain,
+                           const GatePattern& hidden) const
+{
+    for (const auto& [key, bundles] : bundles_) {
+        const auto& [indicator, cell_period, cell_domain] = key;
+        if (cell_period != period || cell_domain != domain)
+            continue;
+        const auto* published = ledger_.newest(indicator_name(indicator), period, domain);
+        if (bundles.n == never_printed ? published != nullptr && published->n.has_value()
+                                       : !hidden[bundles.n])
+            return true;
+    }
+    return false;
 }
 
 } // namespace lup

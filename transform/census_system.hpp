@@ -20,8 +20,14 @@ namespace lup {
 /// two published domains, one inside the other, is watched though nobody prints it.
 class CensusSystem {
 public:
+    /// Whether this system decides which n are shown, or takes every n, down to the base cells, as known to
+    /// the attacker: then its indicators are independent of all others that the same pupils answered, and
+    /// another system decides what is shown of n.
+    enum class Respondents : std::uint8_t { decided_here, known };
+
     CensusSystem(const std::vector<TalliedTable>& tables, const CensusAtoms& atoms,
-                 const CensusLedger& ledger, const Codebook& codebook);
+                 const CensusLedger& ledger, const Codebook& codebook,
+                 Respondents respondents = Respondents::decided_here);
 
     const GateSystem& system() const { return system_; }
 
@@ -38,6 +44,9 @@ public:
 
     /// What the pattern leaves of `tables[table].cells[cell]`; nothing if it is not of this system.
     Showing showing(std::size_t table, std::size_t cell, const GatePattern& hidden) const;
+
+    /// Whether the n of a domain is shown for any of the indicators, now or before.
+    bool shows_n(const std::string& period, const std::string& domain, const GatePattern& hidden) const;
 
 private:
     struct Bundles {
@@ -61,6 +70,7 @@ private:
     void watch_difference(std::size_t indicator, const Domain& whole, const Domain& part);
     void add_nested_answers();
     void add_equal_respondents();
+    void add_known_respondents();
     void add_known_elsewhere();
     void add_eligible();
     void know(const std::string& name, std::vector<GateTerm> terms, RowRelation relation, std::uint64_t bound,
@@ -81,6 +91,7 @@ private:
     const CensusLedger& ledger_;
     const Codebook& codebook_;
     const Survey& survey_;
+    Respondents respondents_;
     GateSystem system_;
     std::vector<std::string> cell_names_, known_names_;
     std::vector<std::uint32_t> breakdown_of_bundle_;

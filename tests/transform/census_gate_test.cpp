@@ -192,3 +192,35 @@ TEST_CASE("a figure that is public elsewhere is part of what an attacker knows",
     CHECK(alone.at("").shown());
     CHECK_FALSE(known.at("").shown());
 }
+
+TEST_CASE("more indicators than one system can hold are divided, and one part decides which n are shown",
+          "[transform]")
+{
+    auto text = census_text();
+    std::string rows = "kon,kommun,svar,annat";
+    for (int i = 0; i < 6; ++i) {
+        const auto name = "q" + std::to_string(i);
+        text["variables"] += "s," + name + ",code,none," + name + "\n";
+        text["indicators"] += name + "," + name + ",s," + name + ",share,1\n";
+        rows += "," + name;
+    }
+    text["breakdowns"] = "survey,indicators,by\ns,*,\ns,*,area\n";
+    rows += "\n";
+    for (int area = 0; area < 45; ++area)
+        for (int pupil = 0; pupil < 12 + area % 5; ++pupil) {
+            rows += "K," + std::to_string(1000 + area) + (pupil % 3 == 0 ? ",1" : ",0") + ",0";
+            for (int i = 0; i < 6; ++i)
+                rows += (pupil + i + area) % 4 == 0 ? ",1" : ",0";
+            rows += "\n";
+        }
+    text["areas"] = "area,name,principal\n";
+    for (int area = 0; area < 45; ++area)
+        text["areas"] += std::to_string(1000 + area) + ",Område," + (area < 20 ? "Norra" : "Södra") + "\n";
+    const auto codebook = codebook_from(text);
+    const auto release = night(codebook, {{"2022", rows}});
+    CHECK(release.proofs.size() == 2);
+    check_proofs(release);
+    const auto first = cells_of(release.release, "a"), last = cells_of(release.release, "q5");
+    for (const auto& [domain, cell] : last)
+        CHECK(cell.n == first.at(domain).n);
+}
