@@ -73,8 +73,6 @@ int main(int argc, char** argv)
     open.zeros = schools.zeros = Zeros::known_to_all;
     schools.schools = true;
     schools.supplier = Supplier::school;
-    auto bundled = open;
-    bundled.bundles = test::Bundles::yes_with_no;
     const std::vector<Instance> instances = {
         {"A12 nz", "u_prev12_1y.csv", open, 98, 0.5},  {"A12 pz", "u_prev12_1y.csv", shut, 83, 0.5},
         {"A03 nz", "u_prev03_1y.csv", open, 94, 0.5},  {"A03 pz", "u_prev03_1y.csv", shut, 129, 0.5},
