@@ -115,7 +115,8 @@ Showing CensusGate::showing(std::size_t part, std::size_t table, std::size_t cel
     if (!first)
         return own;
     const auto domain = domain_of(tables_[table].dimensions, tables_[table].cells[cell].categories);
-    if (!parts_[*first].system->shows_n(tables_[table].period, domain, results_[*first].hidden))
+    if (!parts_[*first].system->shows_n(parts_[part].n_like, tables_[table].period, domain,
+                                        results_[*first].hidden))
         return Showing::nothing;
     return own == Showing::nothing ? Showing::n_only : own;
 }

@@ -1,3 +1,4 @@
+#include "transform/census_parts.hpp"
 #include "transform/census_system.hpp"
 
 #include <algorithm>
@@ -35,20 +36,40 @@ void CensusSystem::add_published(std::size_t indicator)
     }
 }
 
-/// Groups of indicators come into one system because their n agree everywhere: then a reader takes the
-/// respondents to be the same.
+/// Groups of indicators come into one system because their n agree in every base cell of a wave that both
+/// have: then a reader takes the respondents to be the same.
 void CensusSystem::add_equal_respondents()
 {
     const auto& groups = atoms_.groups();
-    for (std::size_t i = 1; i < groups.size(); ++i)
-        for (std::size_t base = 0; base < atoms_.base_count(); ++base) {
-            auto terms = atoms_.group_terms(groups[0], base);
-            for (auto term : atoms_.group_terms(groups[i], base)) {
-                term.coefficient = -1;
-                terms.push_back(term);
-            }
-            know("equal n of two indicators", std::move(terms), RowRelation::equal, 0, KnownFrom::elsewhere);
-        }
+    const auto waves = atoms_.census().waves.size();
+    std::vector<std::vector<std::vector<std::uint64_t>>> records(
+        groups.size(), std::vector(waves, std::vector<std::uint64_t>(atoms_.base_count(), 0)));
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        for (std::size_t base = 0; base < atoms_.base_count(); ++base)
+            for (const auto& term : atoms_.group_terms(groups[i], base))
+                records[i][atoms_.wave_of_base(base)][base] +=
+                    static_cast<std::uint64_t>(system_.atoms[term.atom].value);
+    for (std::size_t i = 1; i < groups.size(); ++i) {
+        std::vector<bool> told(atoms_.base_count(), false);
+        for (std::size_t wave = 0; wave < waves; ++wave)
+            for (std::size_t j = 0; j < i; ++j)
+                if (same_respondents(records[i][wave], records[j][wave]))
+                    for (std::size_t base = 0; base < told.size(); ++base)
+                        if (!told[base] && records[i][wave][base] > 0 && records[j][wave][base] > 0) {
+                            told[base] = true;
+                            know_equal(groups[i], groups[j], base);
+                        }
+    }
+}
+
+void CensusSystem::know_equal(std::size_t one, std::size_t other, std::size_t base)
+{
+    auto terms = atoms_.group_terms(other, base);
+    for (auto term : atoms_.group_terms(one, base)) {
+        term.coefficient = -1;
+        terms.push_back(term);
+    }
+    know("equal n of two indicators", std::move(terms), RowRelation::equal, 0, KnownFrom::elsewhere);
 }
 
 void CensusSystem::add_known_respondents()

@@ -162,12 +162,13 @@ Showing CensusSystem::showing(std::size_t table, std::size_t cell, const GatePat
     return hidden[found->second.share] ? Showing::n_only : Showing::all;
 }
 
-bool CensusSystem::shows_n(const std::string& period, const std::string& domain,
-                           const GatePattern& hidden) const
+bool CensusSystem::shows_n(const std::vector<std::string>& indicators, const std::string& period,
+                           const std::string& domain, const GatePattern& hidden) const
 {
     for (const auto& [key, bundles] : bundles_) {
         const auto& [indicator, cell_period, cell_domain] = key;
-        if (cell_period != period || cell_domain != domain)
+        if (cell_period != period || cell_domain != domain ||
+            std::ranges::find(indicators, indicator_name(indicator)) == indicators.end())
             continue;
         const auto* published = ledger_.newest(indicator_name(indicator), period, domain);
         if (bundles.n == never_printed ? published != nullptr && published->n.has_value()

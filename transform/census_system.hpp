@@ -45,8 +45,9 @@ public:
     /// What the pattern leaves of `tables[table].cells[cell]`; nothing if it is not of this system.
     Showing showing(std::size_t table, std::size_t cell, const GatePattern& hidden) const;
 
-    /// Whether the n of a domain is shown for any of the indicators, now or before.
-    bool shows_n(const std::string& period, const std::string& domain, const GatePattern& hidden) const;
+    /// Whether the n of a domain is shown for any of `indicators`, now or before.
+    bool shows_n(const std::vector<std::string>& indicators, const std::string& period,
+                 const std::string& domain, const GatePattern& hidden) const;
 
 private:
     struct Bundles {
@@ -70,6 +71,7 @@ private:
     void watch_difference(std::size_t indicator, const Domain& whole, const Domain& part);
     void add_nested_answers();
     void add_equal_respondents();
+    void know_equal(std::size_t one, std::size_t other, std::size_t base);
     void add_known_respondents();
     void add_known_elsewhere();
     void add_eligible();

@@ -179,6 +179,21 @@ TEST_CASE("indicators answered by the same pupils are protected as one", "[trans
     check_proofs(release);
 }
 
+TEST_CASE("a question put in one municipality only is protected with those put to the same pupils in all",
+          "[transform]")
+{
+    auto text = census_text();
+    text["indicators"] += "b,B,s,annat,share,1\n";
+    text["codes"] = "survey,variable,value,code,missing\ns,annat,0,0,no\ns,annat,1,1,no\ns,annat,9,9,yes\n";
+    auto rows = headings + pupils("A", "K", 2, 30, 8) + pupils("A", "M", 9, 40, 9);
+    for (int i = 0; i < 50; ++i)
+        rows += std::string(i % 2 == 0 ? "K" : "M") + ",B," + (i % 3 == 0 ? "1" : "0") + ",9\n";
+    const auto release = night(codebook_from(text), {{"2022", rows}});
+    REQUIRE(release.proofs.size() == 1);
+    CHECK(release.proofs.front().indicators.size() == 2);
+    check_proofs(release);
+}
+
 TEST_CASE("a figure that is public elsewhere is part of what an attacker knows", "[transform]")
 {
     auto text = census_text();
