@@ -32,8 +32,12 @@ CensusLedger::CensusLedger(const CensusAtoms& atoms, const Ledger& ledger, const
         const auto when = order.try_emplace(cell.release, order.size()).first->second;
         newest_[{cell.indicator, cell.period, cell.domain}] = &cell;
         const auto place = std::find(indicators.begin(), indicators.end(), cell.indicator);
-        if (!cell.n || place == indicators.end())
+        if (!cell.n)
             continue;
+        if (place == indicators.end()) { // nobody can say any more which records it counts
+            frozen_.insert({cell.indicator, cell.period});
+            continue;
+        }
         const auto indicator = static_cast<std::size_t>(place - indicators.begin());
         PublishedCount count{&cell, base_of(cell, when)};
         if (atoms_.holds_indicator(indicator) && !still_true(cell, count.base, indicator))
@@ -119,14 +123,17 @@ const PublishedCell* CensusLedger::newest(const std::string& indicator, const st
     return found == newest_.end() ? nullptr : found->second;
 }
 
+/// A number that cannot be put among the known rows holds every period that shares a wave with its own, for
+/// all indicators of the system: what were added there could be set against it.
 bool CensusLedger::frozen(const std::string& indicator, const std::string& period) const
 {
     if (frozen_.contains({indicator, period}))
         return true;
     const auto waves = periods_.find(period);
-    return waves != periods_.end() &&
-           std::any_of(waves->second.begin(), waves->second.end(), [&](const auto& wave) {
-               return frozen_.contains({indicator, wave});
+    return waves != periods_.end() && std::ranges::any_of(frozen_, [&](const auto& held) {
+               const auto others = periods_.find(held.second);
+               return others != periods_.end() &&
+                      std::ranges::find_first_of(waves->second, others->second) != waves->second.end();
            });
 }
 

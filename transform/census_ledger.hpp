@@ -13,8 +13,8 @@ namespace lup {
 /// What has been published of one gate survey, and how it stands to tonight's records. A round may have come
 /// in parts: a published number then counts the base cells that had come at the time, and a later part (other
 /// schools, grades or areas) is joined to it as new records. A number that tonight's records no longer give
-/// (a correction, a changed definition) freezes its indicator and period: what is published stays, nothing is
-/// added.
+/// (a correction, a changed definition, an indicator that has been taken out) freezes its period and those
+/// that share a wave with it: what is published stays, nothing is added.
 class CensusLedger {
 public:
     /// `periods`: the waves of each period, of pooled labels too.
@@ -25,7 +25,7 @@ public:
     const PublishedCell* newest(const std::string& indicator, const std::string& period,
                                 const std::string& domain) const;
 
-    /// Whether the period of the indicator is frozen, or holds a wave that is.
+    /// Whether the period of the indicator is frozen, or shares a wave with one that is.
     bool frozen(const std::string& indicator, const std::string& period) const;
 
     /// Whether some of these base cells hold records that had not come when the period was last published.

@@ -117,6 +117,39 @@ TEST_CASE("three corrected records freeze what was published instead of giving t
     CHECK(second.held.front().find("2022") != std::string::npos);
 }
 
+TEST_CASE("a corrected year adds nothing to another pooled period that holds it", "[transform]")
+{
+    auto text = census_text();
+    text["waves"] += "s,2024,2024,2024-01-01,2024-12-31\n";
+    text["breakdowns"] = "survey,indicators,by,waves,pooled,pooled_waves\ns,*,area,,22-23,2022|2023\n";
+    const auto first = night(codebook_from(text), {{"2022", three_municipalities()}, {"2023", three_municipalities()}});
+    text["breakdowns"] += "s,*,area,,23-24,2023|2024\n";
+    const auto corrected = three_municipalities() + "K,A,1,0\n";
+    const auto second =
+        night(codebook_from(text),
+              {{"2022", three_municipalities()}, {"2023", corrected}, {"2024", three_municipalities()}},
+              published(first.release));
+    CHECK(cells_of(second.release, "a", "22-23").at("area=B").n == 190);
+    REQUIRE(cells_of(second.release, "a", "23-24").size() == 3);
+    for (const auto& [domain, cell] : cells_of(second.release, "a", "23-24"))
+        CHECK_FALSE(cell.n.has_value());
+}
+
+TEST_CASE("an indicator that takes the place of a published one adds nothing to its periods", "[transform]")
+{
+    auto text = census_text();
+    const auto first = night(codebook_from(text), {{"2022", three_municipalities()}});
+    text["indicators"] = "indicator,title,survey,variable,statistic,numerator\nb,B,s,svar,share,0\n";
+    const auto second =
+        night(codebook_from(text), {{"2022", three_municipalities()}, {"2023", three_municipalities()}},
+              published(first.release));
+    REQUIRE(cells_of(second.release, "b", "2022").size() == 12);
+    for (const auto& [domain, cell] : cells_of(second.release, "b", "2022"))
+        CHECK_FALSE(cell.n.has_value());
+    CHECK(cells_of(second.release, "b", "2023").at("").shown());
+    CHECK(second.held.size() == 1);
+}
+
 TEST_CASE("two parts of a round give the same cells in one night and in two", "[transform]")
 {
     const auto codebook = codebook_from(census_text());
