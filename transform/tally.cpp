@@ -81,7 +81,7 @@ Tally tally_waves(const std::vector<WaveResponses>& waves, const Codebook& codeb
                           std::back_inserter(tally.tables));
         if (survey.protection == Protection::gate)
             tally.censuses.push_back(census_of(frame, tallies));
-        std::ranges::move(method_notes(frame, tallies), std::back_inserter(tally.method_notes));
+        std::ranges::move(method_notes(frame, tallies, tally.tables), std::back_inserter(tally.method_notes));
     }
     return tally;
 }

@@ -1,5 +1,6 @@
 #include "transform/tally_notes.hpp"
 
+#include "transform/estimates/compare.hpp"
 #include "transform/estimates/method_text.hpp"
 #include "transform/scales.hpp"
 
@@ -64,6 +65,32 @@ std::optional<ScaleFacts> scale_facts(const TallyFrame& frame, const Indicator& 
     return facts;
 }
 
+/// Effective size of each pooled wave, from the whole-survey tables; empty if one is not made.
+std::vector<double> effective_sizes(const Breakdown& pooled, const Indicator& indicator,
+                                    const std::vector<TalliedTable>& tables)
+{
+    std::vector<double> sizes;
+    for (const auto& wave : pooled.pooled_waves)
+        for (const auto& table : tables)
+            if (table.survey == indicator.survey && table.indicator == indicator.indicator &&
+                table.wave == wave && table.dimensions.empty() && !table.cells.empty())
+                sizes.push_back(table.cells.front().estimate.n_eff);
+    return sizes.size() == pooled.pooled_waves.size() ? sizes : std::vector<double>{};
+}
+
+void add_pooled(MethodFacts& facts, const TallyFrame& frame, const Indicator& indicator,
+                const std::vector<TalliedTable>& tables)
+{
+    const auto made = std::find_if(tables.begin(), tables.end(), [&](const TalliedTable& table) {
+        return table.indicator == indicator.indicator && table.survey == indicator.survey && !table.wave;
+    });
+    if (made == tables.end())
+        return;
+    for (const auto& wave : made->breakdown->pooled_waves)
+        facts.pooled_waves.push_back(frame.codebook.wave(indicator.survey, wave).title);
+    facts.unequal_waves = unequal_waves(effective_sizes(*made->breakdown, indicator, tables));
+}
+
 MethodFacts method_facts(const TallyFrame& frame, const WaveTallies& waves, const Indicator& indicator)
 {
     MethodFacts facts;
@@ -108,14 +135,16 @@ WaveNote wave_note(const Codebook& codebook, const Survey& survey, const WaveTal
     return note;
 }
 
-std::vector<MethodNote> method_notes(const TallyFrame& frame, const WaveTallies& waves)
+std::vector<MethodNote> method_notes(const TallyFrame& frame, const WaveTallies& waves,
+                                     const std::vector<TalliedTable>& tables)
 {
     std::vector<MethodNote> notes;
     for (const auto* indicator : frame.indicators) {
         const char* protection =
             frame.survey.protection == Protection::gate ? gate_sentences : base_sentences;
-        notes.push_back(
-            {indicator->indicator, method_text(method_facts(frame, waves, *indicator)) + protection});
+        auto facts = method_facts(frame, waves, *indicator);
+        add_pooled(facts, frame, *indicator, tables);
+        notes.push_back({indicator->indicator, method_text(facts) + protection});
     }
     return notes;
 }

@@ -11,7 +11,9 @@ namespace lup {
 /// one more published count to protect.
 WaveNote wave_note(const Codebook& codebook, const Survey& survey, const WaveTally& tally);
 
-/// The method of each indicator of the survey in Swedish, from the codebook and what the waves held.
-std::vector<MethodNote> method_notes(const TallyFrame& frame, const WaveTallies& waves);
+/// The method of each indicator of the survey in Swedish, from the codebook, what the waves held and what was
+/// made of them.
+std::vector<MethodNote> method_notes(const TallyFrame& frame, const WaveTallies& waves,
+                                     const std::vector<TalliedTable>& tables);
 
 } // namespace lup
