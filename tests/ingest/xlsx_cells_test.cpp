@@ -178,7 +178,7 @@ TEST_CASE("hidden sheets and rows are read and said", "[ingest]")
     CHECK(found(*file, lup::Severity::note, "dolda rader"));
 }
 
-TEST_CASE("formulas are read as their stored results; one without is empty and a warning", "[ingest]")
+TEST_CASE("formulas are read as their stored results, and one without is empty and a warning", "[ingest]")
 {
     const auto file = open_bytes_as(
         XlsxBuilder()
