@@ -3,6 +3,7 @@
 #include "app/durable.hpp"
 #include "app/reading.hpp"
 #include "app/sealed_file.hpp"
+#include "app/text_hash.hpp"
 #include "config/errors.hpp"
 #include "transform/shift_findings.hpp"
 
@@ -232,7 +233,7 @@ void Intake::move_original(const DroppedFile& file, const FileEntry& entry)
 void Intake::leave(const std::string& source, const std::string& reason)
 {
     journal_.note_waiting(source, reason);
-    log_.event("file left", {{"name", source}, {"reason", reason}});
+    log_.event("file left", {{"name", shown_name(source, text_hash(source))}, {"reason", reason}});
 }
 
 void Intake::tidy_records()

@@ -70,9 +70,10 @@ std::vector<FileEntry> Journal::all_unmoved() const
 
 std::optional<DeliveryEntry> Journal::standing_delivery(const std::string& sha256) const
 {
-    const auto found = database_.rows(
-        std::string(delivery_columns) + "WHERE sha256 = ? AND superseded_by IS NULL ORDER BY id DESC LIMIT 1",
-        {sha256});
+    const auto found =
+        database_.rows(std::string(delivery_columns) +
+                           "WHERE sha256 = ? AND superseded_by IS NULL AND held = 0 ORDER BY id DESC LIMIT 1",
+                       {sha256});
     return found.empty() ? std::nullopt : std::optional(delivery_entry(database_, found.front()));
 }
 

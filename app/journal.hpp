@@ -78,7 +78,7 @@ public:
 
     std::vector<FileEntry> all_unmoved() const;
 
-    /// A delivery of this content that is in force or held.
+    /// A delivery of this content that is in force. A held one is judged anew when it is dropped again.
     std::optional<DeliveryEntry> standing_delivery(const std::string& sha256) const;
 
     std::vector<DeliveryEntry> in_force() const; ///< by survey, wave, number

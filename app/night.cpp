@@ -89,6 +89,9 @@ Night run_night(const Home& home, NightLog& log, const OpenSheets& open)
     } catch (const Error& error) {
         fail(error.what());
         throw;
+    } catch (const std::filesystem::filesystem_error& error) {
+        fail("En fil eller mapp kunde inte läsas eller skrivas. Detaljerna står i tjänstens logg.");
+        throw ExportError(error.what());
     }
     report_night(home, journal, id, night, remarks, log);
     return night;

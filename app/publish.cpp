@@ -6,6 +6,7 @@
 #include "app/sealed_file.hpp"
 #include "app/sinks.hpp"
 #include "app/text_hash.hpp"
+#include "config/errors.hpp"
 #include "export/plan_database.hpp"
 #include "export/report_charts.hpp"
 #include "ingest/delivery.hpp"
@@ -149,6 +150,7 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     if (watch)
         watch(tally);
     PlanDatabase plan_database(home_.plan_database());
+    require_history(plan_database);
     log_.progress({0, 0, 0, "protect"});
     const DisclosureGate gate(configuration_.codebook, gate_options(home_, configuration_.settings));
     const auto guarded = gate.protect_with_proof(tally, plan_database.ledger());
@@ -181,6 +183,15 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     published.changed_cells = counts.superseding_cells;
     log_.event("published", {{"release", published.release}, {"tables", std::to_string(published.tables)}});
     return published;
+}
+
+void Publisher::require_history(const PlanDatabase& plan_database) const
+{
+    const auto last = journal_.last_publication();
+    if (last && last->done && plan_database.newest_release().empty())
+        throw ExportError(
+            "plan.db: what has been published is not there, and without it a small count could be given "
+            "away by two releases. Restore plan.db from the backup and run again");
 }
 
 void Publisher::write_staging(const Publication& publication) const

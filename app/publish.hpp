@@ -15,6 +15,8 @@
 
 namespace lup {
 
+class PlanDatabase;
+
 /// A chart of the report.
 struct Figure {
     std::string title, svg;
@@ -58,6 +60,8 @@ public:
 
 private:
     Published publish(const CountedWaves& counted, const TallyWatch& watch);
+    /// Throws ExportError if something has been published and plan.db knows nothing of it.
+    void require_history(const PlanDatabase& plan_database) const;
     void write_staging(const Publication& publication) const;
     void switch_in() const;
 

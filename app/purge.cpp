@@ -8,8 +8,9 @@ namespace {
 
 void remove_receipts(const Home& home, const FileEntry& file)
 {
+    std::error_code ignored; // a receipt that cannot go tonight goes with the next file of its name
     for (const auto* ending : {".kvitto.html", ".kvitto.xlsx"})
-        fs::remove(home.receipts() / (file.name + ending));
+        fs::remove(home.receipts() / (file.name + ending), ignored);
 }
 
 } // namespace
@@ -19,7 +20,10 @@ std::vector<std::string> purge_old(const Home& home, Journal& journal, const Set
     std::vector<std::string> names;
     const auto purge = [&](int days, bool quarantined) {
         for (const auto& file : journal.kept_before(now - std::chrono::hours(24 * days), quarantined)) {
-            fs::remove(home.root() / file.kept_as);
+            std::error_code failed;
+            fs::remove(home.root() / file.kept_as, failed);
+            if (failed)
+                continue; // tried again every night
             if (!journal.has_later_file(file))
                 remove_receipts(home, file);
             journal.mark_purged(file, now);

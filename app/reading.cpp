@@ -7,6 +7,7 @@
 #include "config/errors.hpp"
 #include "ingest/identity.hpp"
 #include "ingest/isolated_file.hpp"
+#include "ingest/text_encoding.hpp"
 
 #include <fmt/format.h>
 
@@ -100,10 +101,14 @@ std::string taken_for(const DeliveryReport& report, const Codebook& codebook)
     return fmt::format("{}, {}", survey.title, wave.title.empty() ? wave.wave : wave.title);
 }
 
-std::string shown_name(const std::string& source, const std::string& sha256)
+std::string shown_name(const std::string& dropped_name, const std::string& sha256)
 {
-    if (look_for_identity(source) == IdentityLook::none)
+    const auto source = name_in_utf8(dropped_name);
+    constexpr std::size_t longest = 200; // bytes; a receipt's ending must fit in a file name
+    if (look_for_identity(source) == IdentityLook::none && source.size() <= longest)
         return source;
+    if (look_for_identity(source) == IdentityLook::none)
+        return fmt::format("langt-namn-{}{}", sha256.substr(0, 8), fs::path(source).extension().string());
     return fmt::format("namn-med-identitetsnummer-{}{}", sha256.substr(0, 8),
                        fs::path(source).extension().string());
 }

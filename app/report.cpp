@@ -2,7 +2,9 @@
 
 #include "app/durable.hpp"
 #include "app/html.hpp"
+#include "app/reading.hpp"
 #include "app/receipt.hpp"
+#include "app/text_hash.hpp"
 #include "export/swedish_text.hpp"
 
 #include <fmt/format.h>
@@ -69,14 +71,12 @@ std::string files_table(const Night& night, const std::vector<FileEntry>& files)
         return "<h2>Filer</h2>\n<p>Inga filer kom.</p>\n";
     std::string out =
         "<h2>Filer</h2>\n<table><thead><tr><th>Fil och kvitto</th><th>Utfall</th><th>Läst som</th>"
-        "<th>Rader</th></tr></thead><tbody>\n";
+        "</tr></thead><tbody>\n";
     for (const auto& file : files) {
         const auto verdict = verdict_text(file.verdict);
         fmt::format_to(std::back_inserter(out),
-                       "<tr><th scope=\"row\">{}</th><td>{} {}</td><td>{} {}</td>"
-                       "<td>{} används, {} inte</td></tr>\n",
-                       receipt_link(file), verdict.symbol, verdict.words, titled(night, file.survey),
-                       html_escaped(file.wave), swedish_count(file.rows_used), swedish_count(file.rows_left));
+                       "<tr><th scope=\"row\">{}</th><td>{} {}</td><td>{} {}</td></tr>\n", receipt_link(file),
+                       verdict.symbol, verdict.words, titled(night, file.survey), html_escaped(file.wave));
     }
     return out + "</tbody></table>\n";
 }
@@ -85,8 +85,9 @@ std::string waiting_list(const Night& night)
 {
     std::vector<std::string> sentences;
     for (const auto& file : night.waiting)
-        sentences.push_back(fmt::format("{}: {} (natt {}). Den prövas igen nästa gång.", file.source,
-                                        file.reason, file.nights));
+        sentences.push_back(fmt::format("{}: {} (natt {}). Den prövas igen nästa gång.",
+                                        shown_name(file.source, text_hash(file.source)), file.reason,
+                                        file.nights));
     return list("Ligger kvar i inkorgen", sentences);
 }
 

@@ -216,6 +216,9 @@ struct Codebook {
     std::vector<std::string> codes_of_name(std::string_view survey, std::string_view name,
                                            std::string_view wave) const;
 
+    /// Whether a new series of the indicator starts after wave `earlier`, up to and with wave `later`.
+    bool breaks_between(const Indicator& indicator, std::string_view earlier, std::string_view later) const;
+
     /// Whether `span` holds in `wave` of `survey`.
     bool holds(const WaveSpan& span, std::string_view survey, std::string_view wave) const;
 

@@ -128,6 +128,17 @@ std::vector<const GroupBand*> Codebook::bands_of(std::string_view group) const
     return result;
 }
 
+bool Codebook::breaks_between(const Indicator& indicator, std::string_view earlier,
+                              std::string_view later) const
+{
+    const auto& from = wave(indicator.survey, earlier).period_from;
+    const auto& to = wave(indicator.survey, later).period_from;
+    return std::ranges::any_of(indicator.breaks, [&](const std::string& id) {
+        const auto& starts = wave(indicator.survey, id).period_from;
+        return from < starts && starts <= to;
+    });
+}
+
 bool Codebook::holds(const WaveSpan& span, std::string_view survey, std::string_view wave) const
 {
     if (!span.from && !span.to) {

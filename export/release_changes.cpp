@@ -51,7 +51,7 @@ CellKey key_of(const PublishedCell& cell)
 bool same_figures(const PublishedCell& a, const PublishedCell& b)
 {
     return a.value == b.value && a.lower == b.lower && a.upper == b.upper && a.n == b.n &&
-           a.symbol == b.symbol && a.decimals == b.decimals;
+           a.symbol == b.symbol;
 }
 
 std::vector<PublishedCell> published_cells(const Release& release)

@@ -34,11 +34,7 @@ std::vector<SvgSeries> series_of(const WorkbookTable& table)
         if (cell.wave.has_value() != pooled &&
             std::find(periods.begin(), periods.end(), cell.period) == periods.end())
             periods.push_back(cell.period);
-    const auto& breaks = table.indicator->breaks;
-    const bool broken = std::any_of(breaks.begin(), breaks.end(), [&](const auto& wave) {
-        return std::find(periods.begin(), periods.end(), wave) > periods.begin() &&
-               std::find(periods.begin(), periods.end(), wave) != periods.end();
-    });
+    const bool broken = table.breaks_within(table.rows);
     std::vector<SvgSeries> all;
     for (const auto* cell : table.rows) {
         if (cell->wave.has_value() == pooled)

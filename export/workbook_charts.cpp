@@ -75,14 +75,6 @@ std::string hidden_words(std::span<const ReleasedCell* const> cells)
                : " Uppgifter som är skyddade eller alltför osäkra visas inte.";
 }
 
-bool has_break(const WorkbookTable& table, const RowRun& run)
-{
-    const auto& breaks = table.indicator->breaks;
-    return std::any_of(run.cells.begin() + 1, run.cells.end(), [&](const auto* cell) {
-        return std::find(breaks.begin(), breaks.end(), cell->period) != breaks.end();
-    });
-}
-
 ChartSpec empty_chart(const WorkbookTable& table)
 {
     ChartSpec chart;
@@ -95,7 +87,7 @@ ChartSpec empty_chart(const WorkbookTable& table)
 void add_run(ChartSpec& chart, const WorkbookTable& table, const RowRun& run, const std::string& name,
              std::size_t colour)
 {
-    const bool broken = has_break(table, run);
+    const bool broken = table.breaks_within({run.cells.begin(), run.cells.end()});
     chart.series.push_back(series_of(table, run, Column::value, 0, name,
                                      broken ? SeriesLook::points : SeriesLook::line, colour));
     if (!table.column(Column::lower) || broken)
@@ -140,7 +132,8 @@ ChartSpec whole_chart(const WorkbookTable& table, const RowRun& run, const Codeb
     chart.legend = false;
     chart.title = finding_over_time(table, run, codebook);
     chart.description =
-        fmt::format("Linjediagram. {}. {}{}.{}", table.title, has_break(table, run) ? "Serien bryts. " : "",
+        fmt::format("Linjediagram. {}. {}{}.{}", table.title,
+                    table.breaks_within({run.cells.begin(), run.cells.end()}) ? "Serien bryts. " : "",
                     run_in_words(table, run), hidden_words(run.cells));
     return chart;
 }

@@ -171,6 +171,7 @@ std::vector<WorkbookTable> tables_for(const Publication& publication, const Orga
         WorkbookTable entry;
         entry.table = &table;
         entry.indicator = &codebook.indicator(table.indicator);
+        entry.codebook = &codebook;
         entry.survey = &codebook.survey(table.survey);
         entry.rows = rows_for(codebook, organisation, table);
         if (entry.rows.empty())
@@ -204,6 +205,17 @@ std::string newest_day(const Publication& publication, const std::vector<Workboo
 }
 
 } // namespace
+
+bool WorkbookTable::breaks_within(const std::vector<const ReleasedCell*>& cells) const
+{
+    if (indicator->breaks.empty())
+        return false;
+    for (const auto* one : cells)
+        for (const auto* other : cells)
+            if (one->wave && other->wave && codebook->breaks_between(*indicator, *one->wave, *other->wave))
+                return true;
+    return false;
+}
 
 std::optional<std::uint16_t> WorkbookTable::column(Column kind) const
 {

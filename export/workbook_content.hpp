@@ -24,6 +24,7 @@ struct TableColumn {
 struct WorkbookTable {
     const ReleasedTable* table = nullptr;
     const Indicator* indicator = nullptr;
+    const Codebook* codebook = nullptr;
     const Survey* survey = nullptr;
     std::string sheet; ///< name of its sheet
     std::string name;  ///< name of the Excel table
@@ -34,6 +35,9 @@ struct WorkbookTable {
     std::vector<std::size_t> notes; ///< numbers of its notes, from 1
     std::uint32_t header = 0;       ///< row of the headings, from 0; set when the sheet is laid out
     int decimals = 1;               ///< as printed: at most one
+
+    /// Whether a new series starts between the oldest and the newest single wave of these cells.
+    bool breaks_within(const std::vector<const ReleasedCell*>& cells) const;
 
     /// Index of the column of `kind`, or none.
     std::optional<std::uint16_t> column(Column kind) const;

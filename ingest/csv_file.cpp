@@ -4,6 +4,7 @@
 #include "ingest/limits.hpp"
 #include "ingest/refusal.hpp"
 #include "ingest/text_arena.hpp"
+#include "ingest/text_encoding.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -204,10 +205,8 @@ private:
 class CsvFile : public SheetFile {
 public:
     explicit CsvFile(std::shared_ptr<const ByteSource> source)
-        : source_(std::move(source)), log_(source_->name()),
-          shape_(find_csv_shape(source_, log_)), sheets_{
-                                                     {std::filesystem::path(source_->name()).stem().string(),
-                                                      false}}
+        : source_(std::move(source)), log_(source_->name()), shape_(find_csv_shape(source_, log_)),
+          sheets_{{name_in_utf8(std::filesystem::path(source_->name()).stem().string()), false}}
     {
     }
 

@@ -1,6 +1,7 @@
 #include "ingest/statistics_file.hpp"
 
 #include "ingest/statistics_parser.hpp"
+#include "ingest/text_encoding.hpp"
 
 #include <condition_variable>
 #include <deque>
@@ -146,7 +147,7 @@ public:
     StatisticsFile(std::shared_ptr<const ByteSource> source, StatisticsFormat format)
         : source_(std::move(source)), format_(format),
           header_(std::make_shared<StatisticsHeader>(read_statistics_header(source_, format_))),
-          sheets_{{std::filesystem::path(source_->name()).stem().string(), false}}
+          sheets_{{name_in_utf8(std::filesystem::path(source_->name()).stem().string()), false}}
     {
     }
 

@@ -196,4 +196,14 @@ std::size_t code_points(std::string_view text)
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+std::string name_in_utf8(const std::string& name)
+{
+    if (is_utf8(name))
+        return name;
+    std::string text;
+    for (const unsigned char byte : name)
+        append_utf8(text, byte);
+    return text;
+}
+
 } // namespace lup

@@ -31,6 +31,9 @@ private:
 
 bool is_utf8(std::string_view text);
 
+/// A file's name as UTF-8: one from an old share or archive may be in ISO 8859-1.
+std::string name_in_utf8(const std::string& name);
+
 /// Adds the UTF-8 form of `code` to `out`.
 void append_utf8(std::string& out, char32_t code);
 

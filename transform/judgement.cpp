@@ -149,19 +149,16 @@ private:
     std::string comparison_hinder(const ReleasedCell& now) const
     {
         const auto* base = base_cell();
-        if (base == nullptr)
-            return "";
-        if (!base->wave)
+        if (base != nullptr && !base->wave)
             return "Basvärdet gäller flera år tillsammans och kan inte jämföras med ett enskilt år.";
-        if (!base->shown() && !target_.base_value)
+        if (base != nullptr && !base->shown() && !target_.base_value)
             return "Basvärdet är skyddat eller alltför osäkert.";
-        const auto& base_wave = codebook_.wave(indicator_.survey, *base->wave);
-        const auto& now_wave = codebook_.wave(indicator_.survey, *now.wave);
-        for (const auto& id : indicator_.breaks) {
-            const auto& from = codebook_.wave(indicator_.survey, id).period_from;
-            if (base_wave.period_from < from && from <= now_wave.period_from)
-                return "Ett tidsseriebrott ligger mellan basåret och nu; värdena kan inte jämföras.";
-        }
+        // The base may be older than the files: its wave counts even if it has no cell.
+        const auto waves = codebook_.waves_of(indicator_.survey);
+        const bool known = std::any_of(waves.begin(), waves.end(),
+                                       [&](const Wave* wave) { return wave->wave == target_.base_period; });
+        if (known && codebook_.breaks_between(indicator_, target_.base_period, *now.wave))
+            return "Ett tidsseriebrott ligger mellan basåret och nu; värdena kan inte jämföras.";
         return "";
     }
 

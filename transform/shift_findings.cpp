@@ -36,10 +36,7 @@ std::optional<Figure> figure_of(const TalliedCell& cell)
 bool same_series(const Codebook& codebook, const Indicator& indicator, const Wave& earlier, const Wave& wave)
 {
     return earlier.period_from < wave.period_from &&
-           std::none_of(indicator.breaks.begin(), indicator.breaks.end(), [&](const std::string& id) {
-               const auto& from = codebook.wave(indicator.survey, id).period_from;
-               return earlier.period_from < from && from <= wave.period_from;
-           });
+           !codebook.breaks_between(indicator, earlier.wave, wave.wave);
 }
 
 std::vector<Figure> earlier_figures(const Tally& tally, const Codebook& codebook, const TalliedTable& table,

@@ -88,19 +88,19 @@ std::optional<TableMaker::Period> TableMaker::pooled_period(const Breakdown& bre
                                                             const Indicator& indicator) const
 {
     Period pooled{breakdown.pooled, std::nullopt, {}};
-    bool first = true;
     for (const auto* wave : frame_.codebook.waves_of(frame_.survey.survey)) {
         if (std::find(breakdown.pooled_waves.begin(), breakdown.pooled_waves.end(), wave->wave) ==
             breakdown.pooled_waves.end())
             continue;
         const auto tallied = waves_.find(wave->wave);
-        const bool breaks = !first && !indicator.breaks.empty() && lists(indicator.breaks, wave->wave);
+        const bool breaks =
+            !pooled.waves.empty() &&
+            frame_.codebook.breaks_between(indicator, pooled.waves.front()->wave().wave, wave->wave);
         // A median needs all rows of its waves in one order; it is made wave by wave.
         if (tallied == waves_.end() || breaks || indicator.statistic == Statistic::median ||
             !frame_.codebook.holds(indicator.waves, wave->survey, wave->wave))
             return std::nullopt;
         pooled.waves.push_back(tallied->second.get());
-        first = false;
     }
     return pooled;
 }
@@ -155,8 +155,8 @@ TalliedCell TableMaker::cell(const Indicator& indicator, const std::vector<Domai
 {
     TalliedCell made;
     made.estimate = estimate(parts, rules_);
-    made.interval = interval(made.estimate, frame_.survey.interval, RowOutcomes::measure(indicator),
-                             frame_.survey.kind);
+    made.interval =
+        interval(made.estimate, frame_.survey.interval, RowOutcomes::measure(indicator), frame_.survey.kind);
     if (indicator.statistic == Statistic::count)
         make_total(made, parts, rules_);
     return made;
