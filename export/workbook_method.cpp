@@ -13,9 +13,8 @@ std::string kind_text(const Survey& survey)
 {
     switch (survey.kind) {
     case SurveyKind::sample:
-        return "Urvalsundersökning: ett slumpmässigt urval har tillfrågats, och svaren räknas upp med vikter "
-               "till hela "
-               "befolkningen. Därför har uppgifterna en felmarginal.";
+        return "Urvalsundersökning: ett slumpmässigt urval har tillfrågats, och svaren gäller hela "
+               "befolkningen, uppräknade med vikter där sådana finns. Därför har uppgifterna en felmarginal.";
     case SurveyKind::census:
         return "Totalundersökning: alla i gruppen har tillfrågats. Uppgifterna har ingen felmarginal från "
                "urval.";

@@ -36,18 +36,18 @@ std::string joined(const std::vector<std::string>& words)
 
 std::string statistic_sentence(const MethodFacts& facts)
 {
-    const std::string weighed = facts.design.weights ? "viktade " : "";
+    const bool weighed = facts.design.weights;
     switch (facts.statistic) {
     case Statistic::share:
         return fmt::format(
-            "Andelen är det {0}antalet personer med svaret delat med det {0}antalet personer som har "
-            "svarat på frågan.",
-            weighed);
+            "Andelen är {0} personer med svaret delat med {0} personer som har svarat på frågan.",
+            weighed ? "det viktade antalet" : "antalet");
     case Statistic::mean:
-        return fmt::format("Värdet är det {}medelvärdet bland dem som har svarat på frågan.", weighed);
+        return fmt::format("Värdet är {} bland dem som har svarat på frågan.",
+                           weighed ? "det viktade medelvärdet" : "medelvärdet");
     case Statistic::median:
-        return fmt::format(
-            "Medianen är det minsta svar som minst hälften av den {}fördelningen når upp till.", weighed);
+        return fmt::format("Medianen är det minsta svar som minst hälften av {} når upp till.",
+                           weighed ? "den viktade fördelningen" : "fördelningen");
     case Statistic::count:
         return facts.design.weights ? "Antalet är summan av vikterna för personer med svaret."
                                     : "Antalet är antalet personer med svaret.";
