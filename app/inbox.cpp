@@ -1,10 +1,10 @@
 #include "app/inbox.hpp"
 
+#include "app/text_hash.hpp"
+
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <fcntl.h>
@@ -126,22 +126,15 @@ std::optional<std::string> content_hash(const fs::path& file)
     std::ifstream in(file, std::ios::binary);
     if (!in)
         return std::nullopt;
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
+    ContentHash hash;
     std::vector<char> block(1 << 16);
     while (in) {
         in.read(block.data(), static_cast<std::streamsize>(block.size()));
-        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(block.data()),
-                                  static_cast<unsigned long long>(in.gcount()));
+        hash.add(block.data(), static_cast<std::size_t>(in.gcount()));
     }
     if (in.bad())
         return std::nullopt;
-    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-    crypto_hash_sha256_final(&state, hash.data());
-    std::string hex;
-    for (const auto byte : hash)
-        hex += fmt::format("{:02x}", byte);
-    return hex;
+    return hash.finish();
 }
 
 } // namespace lup

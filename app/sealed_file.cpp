@@ -1,6 +1,7 @@
 #include "app/sealed_file.hpp"
 
 #include "app/durable.hpp"
+#include "app/text_hash.hpp"
 #include "config/errors.hpp"
 
 #include <fmt/format.h>
@@ -120,8 +121,7 @@ bool is_sealed_whole(const fs::path& sealed, const std::string& sha256, const fs
 {
     const auto key = read_home_key(key_file);
     std::ifstream in(sealed, std::ios::binary);
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
+    ContentHash hash;
     bool last = !in;
     for (std::size_t number = 0; !last; ++number) {
         const auto block = read_block(in, block_bytes + tag_bytes);
@@ -129,14 +129,9 @@ bool is_sealed_whole(const fs::path& sealed, const std::string& sha256, const fs
         const auto plain = opened_block(block, block_nonce(key, sha256, number, last), key);
         if (!plain)
             return false;
-        crypto_hash_sha256_update(&state, plain->data(), plain->size());
+        hash.add(plain->data(), plain->size());
     }
-    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-    crypto_hash_sha256_final(&state, hash.data());
-    std::string hex;
-    for (const auto byte : hash)
-        hex += fmt::format("{:02x}", byte);
-    return hex == sha256;
+    return hash.finish() == sha256;
 }
 
 } // namespace lup

@@ -162,19 +162,6 @@ bool same_heading(std::string_view a, std::string_view b)
     return a == b || folded(a) == folded(b);
 }
 
-std::optional<std::size_t> find_heading(std::string_view heading, std::span<const std::string> headings)
-{
-    if (const auto exact = std::ranges::find(headings, heading); exact != headings.end()) {
-        return static_cast<std::size_t>(exact - headings.begin());
-    }
-    const auto wanted = folded(heading);
-    const auto found = std::ranges::find_if(headings, [&](const auto& h) { return folded(h) == wanted; });
-    if (found == headings.end()) {
-        return std::nullopt;
-    }
-    return static_cast<std::size_t>(found - headings.begin());
-}
-
 bool same_code(std::string_view a, std::string_view b)
 {
     if (a == b) {

@@ -22,9 +22,6 @@ std::string folded(std::string_view text);
 /// looked for first.
 bool same_heading(std::string_view a, std::string_view b);
 
-/// Index of `heading` in `headings`: an exact match wins over a folded one; absent if there is none.
-std::optional<std::size_t> find_heading(std::string_view heading, std::span<const std::string> headings);
-
 /// Whether two codes are the same: as text, or as numbers where both are numbers (1 = 1.0 = 1,0). A number
 /// with a leading zero (0180) is text.
 bool same_code(std::string_view a, std::string_view b);

@@ -30,14 +30,6 @@ TEST_CASE("headings match whatever their letter case, also for Swedish letters",
     CHECK_FALSE(same_heading("wave", "waves"));
 }
 
-TEST_CASE("an exact heading wins over one of another letter case", "[config]")
-{
-    const Words headings = {"ALDER", "alder"};
-    CHECK(find_heading("alder", headings) == 1U);
-    CHECK(find_heading("Alder", headings) == 0U);
-    CHECK_FALSE(find_heading("kon", headings));
-}
-
 TEST_CASE("text that is not UTF-8 is folded without harm", "[config]")
 {
     CHECK_FALSE(folded("k\xF6n").empty());

@@ -13,9 +13,10 @@ CodebookText small_survey()
     return {{"surveys", "survey,title,kind,min_base\nhlv,Enkät,sample,0\n"},
             {"waves", "survey,wave,title,period_from,period_to\nhlv,2020,2020,2020-01-01,2020-12-31\n"
                       "hlv,2022,2022,2022-01-01,2022-12-31\n"},
-            {"variables", "survey,variable,type,role,column\nhlv,kon,code,sex,kon\nhlv,kommun,code,area,kommun\n"
-                          "hlv,alder,number,age,alder\nhlv,vikt,number,weight,vikt\nhlv,svar,code,none,svar\n"
-                          "hlv,poang,number,none,poang\n"},
+            {"variables",
+             "survey,variable,type,role,column\nhlv,kon,code,sex,kon\nhlv,kommun,code,area,kommun\n"
+             "hlv,alder,number,age,alder\nhlv,vikt,number,weight,vikt\nhlv,svar,code,none,svar\n"
+             "hlv,poang,number,none,poang\n"},
             {"indicators", "indicator,title,survey,variable,statistic,numerator,among,break\n"
                            "a,A,hlv,svar,share,1,,\n"},
             {"breakdowns", "survey,indicators,by,pooled,pooled_waves\nhlv,*,,,\n"}};
@@ -51,12 +52,14 @@ TEST_CASE("an area that holds others is published as their sum, and may overlap 
 TEST_CASE("a banding by number and by code puts rows in their bands, both limits included", "[transform]")
 {
     auto text = small_survey();
-    text["groups"] = "group,variable,code,label,lower,upper,codes\nald,alder,ung,Unga,16,29,\nald,alder,aldre,Äldre,30,84,\n"
+    text["groups"] = "group,variable,code,label,lower,upper,codes\nald,alder,ung,Unga,16,29,\nald,alder,"
+                     "aldre,Äldre,30,84,\n"
                      "del,kommun,inland,Inland,,,1|2\n";
     text["breakdowns"] = "survey,indicators,by\nhlv,*,ald x del\n";
     const auto codebook = codebook_from(text);
     const auto tally =
-        tally_from(codebook, "hlv", {{"2020", "alder,kommun,svar,vikt\n16,1,1,1\n29,2,0,1\n30,1,1,1\n29,3,1,1\n,1,1,1\n"}});
+        tally_from(codebook, "hlv",
+                   {{"2020", "alder,kommun,svar,vikt\n16,1,1,1\n29,2,0,1\n30,1,1,1\n29,3,1,1\n,1,1,1\n"}});
     CHECK(cell_of(tally, "a", "2020", {"ung", "inland"}).n() == 2);
     CHECK(cell_of(tally, "a", "2020", {"aldre", "inland"}).n() == 1);
     CHECK(tally.tables.at(0).cells.size() == 2);
@@ -65,7 +68,8 @@ TEST_CASE("a banding by number and by code puts rows in their bands, both limits
 TEST_CASE("a filter is part of the domain, and a breakdown that it rules out cannot occur", "[transform]")
 {
     auto text = small_survey();
-    text["indicators"] = "indicator,title,survey,variable,statistic,numerator,among\na,A,hlv,svar,share,1,kon=K\n";
+    text["indicators"] =
+        "indicator,title,survey,variable,statistic,numerator,among\na,A,hlv,svar,share,1,kon=K\n";
     text["breakdowns"] = "survey,indicators,by\nhlv,*,\nhlv,*,sex\n";
     const auto codebook = codebook_from(text);
     const auto tally = tally_from(codebook, "hlv", {{"2020", "kon,svar,vikt\nK,1,1\nK,0,1\nM,1,1\n"}});
@@ -90,17 +94,33 @@ TEST_CASE("waves are pooled as one design, and only when all have come", "[trans
 TEST_CASE("a series break within a pooled window stops the pooling", "[transform]")
 {
     auto text = small_survey();
-    text["indicators"] = "indicator,title,survey,variable,statistic,numerator,break\na,A,hlv,svar,share,1,2022\n";
+    text["indicators"] =
+        "indicator,title,survey,variable,statistic,numerator,break\na,A,hlv,svar,share,1,2022\n";
     text["breakdowns"] = "survey,indicators,by,pooled,pooled_waves\nhlv,*,,2020-2022,2020|2022\n";
     const auto codebook = codebook_from(text);
     const std::string rows = "svar,vikt\n1,1\n0,1\n";
     CHECK(tally_from(codebook, "hlv", {{"2020", rows}, {"2022", rows}}).tables.empty());
 }
 
+TEST_CASE("a series break counts even if its own wave is not among those that are pooled", "[transform]")
+{
+    auto text = small_survey();
+    text["waves"] += "hlv,2021,2021,2021-01-01,2021-12-31\n";
+    text["indicators"] =
+        "indicator,title,survey,variable,statistic,numerator,break\na,A,hlv,svar,share,1,2021\n";
+    text["breakdowns"] = "survey,indicators,by,pooled,pooled_waves\nhlv,*,,2020+2022,2020|2022\n";
+    const auto codebook = codebook_from(text);
+    const std::string rows = "svar,vikt\n1,1\n0,1\n";
+    CHECK(tally_from(codebook, "hlv", {{"2020", rows}, {"2022", rows}}).tables.empty());
+    CHECK(codebook.breaks_between(codebook.indicator("a"), "2020", "2022"));
+    CHECK_FALSE(codebook.breaks_between(codebook.indicator("a"), "2021", "2022"));
+}
+
 TEST_CASE("answers outside the denominator count as missing", "[transform]")
 {
     auto text = small_survey();
-    text["indicators"] = "indicator,title,survey,variable,statistic,numerator,denominator\na,A,hlv,svar,share,1,1|0\n";
+    text["indicators"] =
+        "indicator,title,survey,variable,statistic,numerator,denominator\na,A,hlv,svar,share,1,1|0\n";
     const auto codebook = codebook_from(text);
     const auto tally = tally_from(codebook, "hlv", {{"2020", "svar,vikt\n1,1\n0,1\n9,1\n"}});
     CHECK(cell_of(tally, "a", "2020", {}).n() == 2);
@@ -112,9 +132,11 @@ TEST_CASE("a mean is weighted and a scale's cut may differ by sex", "[transform]
     auto text = small_survey();
     text["variables"] += "hlv,a1,code,none,a1\nhlv,a2,code,none,a2\nhlv,a3,code,none,a3\n";
     text["scales"] = "scale,survey,instrument,items,cut\nrisk,hlv,auditc,a1|a2|a3,M=6|K=5\n";
-    text["indicators"] = "indicator,title,survey,variable,statistic,numerator\nm,M,hlv,poang,mean,\nr,R,hlv,risk,share,\n";
+    text["indicators"] =
+        "indicator,title,survey,variable,statistic,numerator\nm,M,hlv,poang,mean,\nr,R,hlv,risk,share,\n";
     const auto codebook = codebook_from(text);
-    const auto tally = tally_from(codebook, "hlv", {{"2020", "vikt,poang,kon,a1,a2,a3\n1,4,K,2,1,2\n3,8,M,2,1,2\n1,,M,0,,\n"}});
+    const auto tally = tally_from(
+        codebook, "hlv", {{"2020", "vikt,poang,kon,a1,a2,a3\n1,4,K,2,1,2\n3,8,M,2,1,2\n1,,M,0,,\n"}});
     CHECK_THAT(cell_of(tally, "m", "2020", {}).estimate.value, WithinAbs(7, 1e-12));
     CHECK(cell_of(tally, "r", "2020", {}).n() == 3);
     CHECK(cell_of(tally, "r", "2020", {}).yes() == 1);

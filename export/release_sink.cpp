@@ -1,1 +1,0 @@
-#include "export/release_sink.hpp"
