@@ -84,6 +84,10 @@ int write_backup(const Home& home, const fs::path& file)
     if (target.string().starts_with(fs::absolute(home.root()).string() + "/"))
         throw ConfigurationError(
             fmt::format("{}: a backup inside the home is lost with it. Choose another place", file.string()));
+    if (fs::exists(target))
+        throw ConfigurationError(fmt::format(
+            "{}: there is a file already, and a backup is never written over another. Choose a new name",
+            file.string()));
     const HomeLock lock(home);
     const PrivateFolder work(target.parent_path());
     const auto databases = work.path() / "databases";

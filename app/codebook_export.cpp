@@ -38,7 +38,8 @@ void write_folder(const std::vector<RawTable>& tables, const fs::path& folder)
 {
     fs::create_directories(folder);
     for (const auto& table : tables) {
-        auto text = csv_line(table.headings);
+        // With the mark Excel reads å, ä and ö as they are.
+        auto text = "\xEF\xBB\xBF" + csv_line(table.headings);
         for (const auto& row : table.rows)
             text += csv_line(row.cells);
         write_durably(folder / (table.name + ".csv"), text);

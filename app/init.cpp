@@ -41,6 +41,9 @@ void write_configuration(const Home& home)
 
 void init_home(const Home& home)
 {
+    if (fs::exists(home.root()) && !fs::exists(home.settings()) && !fs::is_empty(home.root()))
+        throw ConfigurationError(fmt::format(
+            "{}: the folder is not empty and is no home. Choose a new folder", home.root().string()));
     if (fs::exists(home.settings()))
         throw ConfigurationError(
             fmt::format("{}: there is a home here already. Choose another folder, or change "

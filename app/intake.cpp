@@ -70,7 +70,9 @@ void Intake::take_in_all()
         } catch (const ExportError& error) {
             leave(file.source, error.what());
         } catch (const fs::filesystem_error& error) {
-            leave(file.source, error.code().message());
+            log_.event("system error", {{"name", shown_name(file.source, text_hash(file.source))},
+                                        {"reason", error.code().message()}});
+            leave(file.source, "filen kunde inte läsas eller flyttas; detaljerna står i tjänstens logg");
         }
         ++files_done_;
     }

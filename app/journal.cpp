@@ -99,6 +99,24 @@ std::vector<DeliveryEntry> Journal::all_deliveries() const
                             database_.rows(std::string(delivery_columns) + "ORDER BY survey, wave, number"));
 }
 
+std::vector<FileEntry> Journal::undecided() const
+{
+    constexpr std::string_view of_held_deliveries = R"sql(
+WHERE id IN (
+    SELECT held.file FROM delivery held JOIN part waiting ON waiting.delivery = held.id
+    WHERE held.held = 1
+      AND NOT EXISTS (SELECT 1 FROM delivery again
+                      WHERE again.sha256 = held.sha256 AND again.number > held.number
+                        AND again.survey = held.survey AND again.wave = held.wave)
+      AND NOT EXISTS (SELECT 1 FROM delivery later JOIN part came ON came.delivery = later.id
+                      WHERE later.held = 0 AND later.number > held.number
+                        AND later.survey = held.survey AND later.wave = held.wave
+                        AND came.area = waiting.area AND came.school = waiting.school
+                        AND came.grade = waiting.grade))
+ORDER BY id)sql";
+    return file_entries(database_.rows(std::string(file_columns) + std::string(of_held_deliveries)));
+}
+
 int Journal::next_number(const std::string& survey, const std::string& wave) const
 {
     return static_cast<int>(database_.integer(

@@ -84,6 +84,8 @@ public:
     std::vector<DeliveryEntry> in_force() const; ///< by survey, wave, number
     std::vector<DeliveryEntry> in_force(const std::string& survey, const std::string& wave) const;
     std::vector<DeliveryEntry> all_deliveries() const; ///< superseded and held ones too
+    /// Files whose held delivery still waits: some part of it has not come again in a later one that counts.
+    std::vector<FileEntry> undecided() const;
     int next_number(const std::string& survey, const std::string& wave) const;
 
     /// Records a file and, if it was accepted, its delivery and those that it supersedes: one transaction.

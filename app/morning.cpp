@@ -48,8 +48,9 @@ std::string morning_line(const Night& night)
         held += file.verdict == FileVerdict::held ? 1 : 0;
     for (const auto& file : night.waiting)
         stuck += file.nights >= 3 ? 1 : 0;
-    if (held > 0)
-        todo.push_back(counted(held, "väntar på svar", "väntar på svar") + " (se kvitton/)");
+    if (!night.undecided.empty())
+        todo.push_back(counted(night.undecided.size(), "väntar på svar", "väntar på svar") +
+                       " (se kvitton/)");
     if (!night.waiting.empty())
         todo.push_back(counted(night.waiting.size(), "ligger kvar i inkorgen", "ligger kvar i inkorgen"));
     if (stuck > 0)

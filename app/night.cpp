@@ -41,6 +41,7 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
     intake.take_in_all();
     try_files(home, configuration, open, log);
     night.files = journal.files_since_last_end(id);
+    night.undecided = journal.undecided();
     night.waiting = journal.waiting();
 
     const auto today = swedish_day(night.started);

@@ -38,7 +38,8 @@ std::string summary(const Night& night)
 {
     const auto counts = night_counts(night);
     const bool failed = !night.failure.empty();
-    const bool calm = !failed && counts.rejected == 0 && night.waiting.empty() && night.missing.empty();
+    const bool calm = !failed && counts.rejected == 0 && night.undecided.empty() && night.waiting.empty() &&
+                      night.missing.empty();
     auto text = html_escaped(morning_line(night));
     text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
     return fmt::format("<div class=\"verdict {}\"><span class=\"symbol\" aria-hidden=\"true\">{}</span><div>"
@@ -89,6 +90,17 @@ std::string waiting_list(const Night& night)
                                         shown_name(file.source, text_hash(file.source)), file.reason,
                                         file.nights));
     return list("Ligger kvar i inkorgen", sentences);
+}
+
+std::string undecided_list(const Night& night)
+{
+    std::vector<std::string> sentences;
+    for (const auto& file : night.undecided)
+        sentences.push_back(
+            fmt::format("{} ({}): överlappar en tidigare leverans och räknas inte förrän ni har svarat. Vad "
+                        "som behövs står i filens kvitto.",
+                        file.name, swedish_day(file.received)));
+    return list("Väntar på svar", sentences);
 }
 
 std::string changes_table(const Night& night)
@@ -162,7 +174,7 @@ std::string report_html(const Night& night, const std::vector<FileEntry>& files_
 {
     const auto date = swedish_day(night.started);
     auto body = fmt::format("<p class=\"soft\">Nattens rapport</p>\n<h1>{}</h1>\n", date);
-    body += summary(night) + files_table(night, files_today) + waiting_list(night) +
+    body += summary(night) + files_table(night, files_today) + undecided_list(night) + waiting_list(night) +
             list("Väntat som saknas", night.missing) + published_part(night) +
             list("Räknas inte med än", night.left_out) + remarks_list(remarks) +
             list("Gallrat", night.purged);

@@ -16,6 +16,7 @@ namespace lup {
 struct Night {
     Instant started;
     std::vector<FileEntry> files;              ///< taken in tonight and by runs that were killed before
+    std::vector<FileEntry> undecided;          ///< held tonight or before, and still waiting for an answer
     std::vector<WaitingEntry> waiting;         ///< left in the inbox
     std::vector<std::string> missing;          ///< Swedish: expected files that have not come
     std::vector<std::string> left_out;         ///< Swedish: waves in the archive that are not counted

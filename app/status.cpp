@@ -20,10 +20,9 @@ void print_deliveries(const Journal& journal)
     for (const auto& delivery : deliveries)
         std::cout << fmt::format("  {} {}  no {}  {} parts\n", delivery.survey, delivery.wave,
                                  delivery.number, delivery.parts.size());
-    for (const auto& delivery : journal.all_deliveries())
-        if (delivery.held)
-            std::cout << fmt::format("  {} {}  no {}  held: it overlaps others, see its receipt\n",
-                                     delivery.survey, delivery.wave, delivery.number);
+    for (const auto& file : journal.undecided())
+        std::cout << fmt::format("  {} {}  held: {} overlaps others, see its receipt\n", file.survey,
+                                 file.wave, file.name);
 }
 
 void print_files(const Journal& journal)

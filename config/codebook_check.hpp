@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,7 +20,8 @@ struct TableOrigin {
     std::vector<std::size_t> rows;      ///< row numbers in the file
 };
 
-/// Collects the mistakes of one configuration.
+/// Collects the mistakes of one configuration. The same mistake in several rows of a column is one finding
+/// that names the rows.
 class MistakeLog {
 public:
     MistakeLog(std::span<const TableOrigin> origins, Findings& findings) : origins_(origins), findings_(findings) {}
@@ -40,8 +42,15 @@ private:
     void add(Severity severity, std::string_view table, std::size_t index, std::string_view column,
              std::string rule, std::string advice);
 
+    /// Where a mistake stands among the findings, and the rows that have it.
+    struct Told {
+        std::size_t place = 0;
+        std::vector<std::size_t> rows;
+    };
+
     std::span<const TableOrigin> origins_;
     Findings& findings_;
+    std::map<std::array<std::string, 4>, Told> told_; ///< by file, column, rule and advice
 };
 
 /// Each looks at some tables of a codebook that has been read, and reports what does not hold together.

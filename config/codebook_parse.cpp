@@ -71,7 +71,8 @@ CodebookReading parse_codebook(std::span<const RawTable> tables)
     read_all(set, reading.codebook);
     order_waves(reading.codebook, set.origins());
     harmonise(reading.codebook);
-    check_all(reading.codebook, MistakeLog(set.origins(), reading.findings));
+    if (set.is_whole())
+        check_all(reading.codebook, MistakeLog(set.origins(), reading.findings));
     return reading;
 }
 

@@ -8,14 +8,40 @@
 
 namespace lup {
 
+namespace {
+
+constexpr std::size_t most_rows_named = 8;
+
+std::string rows_place(const std::vector<std::size_t>& rows, std::string_view column)
+{
+    if (rows.size() == 1)
+        return row_place(rows.front(), column);
+    const auto named = std::min(rows.size(), most_rows_named);
+    auto text = fmt::format("rad {}",
+                            fmt::join(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(named), ", "));
+    if (rows.size() > named)
+        text += fmt::format(" och {} till", rows.size() - named);
+    return column.empty() ? text : fmt::format("{}, kolumn {}", text, column);
+}
+
+} // namespace
+
 void MistakeLog::add(Severity severity, std::string_view table, std::size_t index, std::string_view column,
                      std::string rule, std::string advice)
 {
     const auto origin = std::ranges::find(origins_, table, &TableOrigin::table);
     const bool known = origin != origins_.end() && index < origin->rows.size();
-    findings_.push_back({severity, known ? origin->file : std::string(table),
-                         row_place(known ? origin->rows[index] : 0, column), std::move(rule),
-                         std::move(advice), 1});
+    auto file = known ? origin->file : std::string(table);
+    const auto row = known ? origin->rows[index] : 0;
+    const auto [told, is_new] =
+        told_.try_emplace({file, std::string(column), rule, advice}, Told{findings_.size(), {}});
+    auto& [place, rows] = told->second;
+    if (std::ranges::find(rows, row) == rows.end() || row == 0)
+        rows.push_back(row);
+    if (is_new)
+        findings_.push_back({severity, std::move(file), "", std::move(rule), std::move(advice), 1});
+    findings_[place].place = rows_place(rows, column);
+    findings_[place].count = rows.size();
 }
 
 void MistakeLog::error(std::string_view table, std::size_t index, std::string_view column, std::string rule,

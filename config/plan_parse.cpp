@@ -66,6 +66,8 @@ PlanReading parse_plan(std::span<const RawTable> tables, const Codebook& codeboo
     set.read("targets", reading.plan.targets);
     set.read("activities", reading.plan.activities);
     take_due_from_goals(reading.plan);
+    if (!set.is_whole())
+        return reading;
     MistakeLog mistakes(set.origins(), reading.findings);
     check_organisations(reading.plan, codebook, mistakes);
     check_plans(reading.plan, mistakes);

@@ -45,11 +45,21 @@ TableOrigin& TableSet::begin(const TableDefinition& definition)
 void TableSet::report_if_empty(const TableDefinition& definition, const TableOrigin& origin)
 {
     if (definition.rows_required && origin.rows.empty()) {
+        is_whole_ = false;
         findings_.push_back(
             {Severity::error, origin.file, "",
              fmt::format("Tabellen {} ({}) måste finnas och ha rader.", definition.name, definition.swedish),
              fmt::format("Skriv minst en rad. {}", definition.help), 1});
     }
+}
+
+bool TableSet::is_whole()
+{
+    if (!is_whole_)
+        findings_.push_back({Severity::error, std::string(folder_), "",
+                             "Hur tabellerna hänger ihop är inte kontrollerat.",
+                             "Rätta tabellernas rubriker och rader först, och kontrollera sedan igen.", 1});
+    return is_whole_;
 }
 
 void TableSet::report_unknown(const RawTable& table)

@@ -28,7 +28,9 @@ public:
         const auto& definition = definition_of(name, definitions_);
         auto& origin = begin(definition);
         if (const auto* table = find(definition)) {
+            const auto known = findings_.size();
             const auto places = find_columns(definition, *table, findings_);
+            is_whole_ = is_whole_ && findings_.size() == known;
             for (const auto& written : table->rows) {
                 RowReader reader(definition, places, *table, written, findings_);
                 T row;
@@ -43,6 +45,11 @@ public:
 
     std::vector<TableOrigin>& origins() { return origins_; }
 
+    /// Whether every heading of the tables read was understood and no table that must have rows lacks them.
+    /// Otherwise what refers from one table to another is not worth checking: one misspelt heading would be
+    /// reported once for every row. Says so in a finding.
+    bool is_whole();
+
 private:
     const RawTable* find(const TableDefinition& definition) const;
     TableOrigin& begin(const TableDefinition& definition);
@@ -54,6 +61,7 @@ private:
     Findings& findings_;
     std::vector<std::pair<const TableDefinition*, const RawTable*>> tables_;
     std::vector<TableOrigin> origins_;
+    bool is_whole_ = true;
 };
 
 } // namespace lup

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace lup {
@@ -86,35 +87,84 @@ std::vector<PublishedCell> published_cells(const Release& release)
     return cells;
 }
 
+namespace {
+
+/// What was published before, by cell, in the order the cells first came.
+struct History {
+    std::map<CellKey, const PublishedCell*> newest;
+    std::vector<CellKey> order;
+    std::set<Period> periods;
+};
+
+History history_of(const Ledger& ledger)
+{
+    History history;
+    for (const auto& cell : ledger.cells) {
+        if (history.newest.insert_or_assign(key_of(cell), &cell).second)
+            history.order.push_back(key_of(cell));
+        history.periods.insert(period_of(cell));
+    }
+    return history;
+}
+
+/// A period that is new is told once, with the figure of the whole survey if that is shown.
+class NewPeriods {
+public:
+    NewPeriods(std::span<const PublishedCell> current, const Codebook& codebook)
+    {
+        for (const auto& cell : current)
+            if (cell.domain.empty())
+                whole_[period_of(cell)] = figure(cell, codebook);
+    }
+
+    std::optional<Publication::Change> announce(const PublishedCell& cell)
+    {
+        if (!announced_.insert(period_of(cell)).second)
+            return std::nullopt;
+        std::string reason = cell.wave.empty() ? "Ny sammanslagen period" : "Ny undersökningsomgång";
+        const auto whole = whole_.find(period_of(cell));
+        if (whole == whole_.end())
+            reason += ", visas bara för grupper";
+        return Publication::Change{"ny",
+                                   cell.indicator,
+                                   "",
+                                   cell.period,
+                                   "",
+                                   whole == whole_.end() ? std::string() : whole->second,
+                                   std::move(reason)};
+    }
+
+private:
+    std::map<Period, std::string> whole_;
+    std::set<Period> announced_;
+};
+
+bool is_told(const PublishedCell& cell, std::span<const Publication::Change> told)
+{
+    return std::any_of(told.begin(), told.end(), [&](const auto& change) {
+        return change.indicator == cell.indicator && change.domain == cell.domain &&
+               change.period == cell.period;
+    });
+}
+
+} // namespace
+
 std::vector<Publication::Change> compare_releases(const Ledger& ledger,
                                                   std::span<const PublishedCell> current,
                                                   std::span<const Publication::Change> told,
                                                   const Codebook& codebook)
 {
-    std::map<CellKey, const PublishedCell*> newest;
-    std::vector<CellKey> order;
-    std::set<Period> known_periods;
-    for (const auto& cell : ledger.cells) {
-        if (newest.insert_or_assign(key_of(cell), &cell).second)
-            order.push_back(key_of(cell));
-        known_periods.insert(period_of(cell));
-    }
-    std::map<Period, std::string> whole;
-    for (const auto& cell : current)
-        if (cell.domain.empty())
-            whole[period_of(cell)] = figure(cell, codebook);
-
+    const auto history = history_of(ledger);
+    NewPeriods new_periods(current, codebook);
     std::vector<Publication::Change> changes;
-    std::set<Period> announced;
     std::set<CellKey> present;
     for (const auto& cell : current) {
         present.insert(key_of(cell));
-        const auto before = newest.find(key_of(cell));
-        if (!known_periods.contains(period_of(cell))) {
-            if (announced.insert(period_of(cell)).second)
-                changes.push_back({"ny", cell.indicator, "", cell.period, "", whole[period_of(cell)],
-                                   cell.wave.empty() ? "Ny sammanslagen period" : "Ny undersökningsomgång"});
-        } else if (before == newest.end()) {
+        const auto before = history.newest.find(key_of(cell));
+        if (!history.periods.contains(period_of(cell))) {
+            if (auto change = new_periods.announce(cell))
+                changes.push_back(std::move(*change));
+        } else if (before == history.newest.end()) {
             changes.push_back({"ny", cell.indicator, cell.domain, cell.period, "", figure(cell, codebook),
                                "Ny redovisningsgrupp"});
         } else if (!same_figures(*before->second, cell)) {
@@ -123,14 +173,8 @@ std::vector<Publication::Change> compare_releases(const Ledger& ledger,
                                reason_of_change(*before->second, cell)});
         }
     }
-    const auto is_told = [&](const PublishedCell& cell) {
-        return std::any_of(told.begin(), told.end(), [&](const auto& change) {
-            return change.indicator == cell.indicator && change.domain == cell.domain &&
-                   change.period == cell.period;
-        });
-    };
-    for (const auto& key : order)
-        if (const auto& cell = *newest.at(key); !present.contains(key) && !is_told(cell))
+    for (const auto& key : history.order)
+        if (const auto& cell = *history.newest.at(key); !present.contains(key) && !is_told(cell, told))
             changes.push_back({"borttagen", cell.indicator, cell.domain, cell.period, figure(cell, codebook),
                                "", "Redovisas inte i denna utgåva"});
     return changes;

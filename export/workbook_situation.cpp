@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace lup {
 
@@ -131,7 +132,7 @@ std::vector<SheetCell> judged_row(const Publication& publication, const Workbook
     row.push_back(wrapped(marked(judgement.verdict)));
     row.push_back(wrapped(judgement.reason));
     row.push_back(wrapped(goal ? goal->responsible : ""));
-    row.push_back(wrapped(goal ? goal->status_text : ""));
+    row.push_back(wrapped(goal && goal->status_text != judgement.reason ? goal->status_text : ""));
     return row;
 }
 
@@ -155,6 +156,22 @@ std::vector<SheetCell> unjudged_row(const Publication& publication, const Series
     return row;
 }
 
+/// The whole survey's series of each indicator that no goal follows.
+std::vector<Series> unjudged_series(const WorkbookContent& content)
+{
+    std::vector<Series> found;
+    std::set<const Indicator*> seen;
+    for (const auto* judgement : content.judgements)
+        for (const auto& table : content.tables)
+            if (table.indicator->indicator == judgement->indicator)
+                seen.insert(table.indicator);
+    for (const auto& table : content.tables)
+        if (seen.insert(table.indicator).second)
+            if (auto series = series_of(content, table.indicator->indicator, ""); series.table)
+                found.push_back(std::move(series));
+    return found;
+}
+
 } // namespace
 
 SheetTable situation_sheet(const Publication& publication, const WorkbookContent& content)
@@ -169,19 +186,16 @@ SheetTable situation_sheet(const Publication& publication, const WorkbookContent
                       "Utfall", "Nedre gräns", "Övre gräns", "Symbol",   "Målvärde",
                       "Trend",  "Bedömning",   "Skäl",       "Ansvarig", "Kommentar"};
     sheet.widest = {24, 24, 16, 10, 8, 8, 8, 8, 8, 8, 24, 19, 34, 20, 18};
-    for (const auto* judgement : content.judgements)
-        sheet.rows.push_back(judged_row(publication, content, *judgement));
-    std::vector<const Indicator*> shown;
-    for (const auto& table : content.tables) {
-        const bool is_judged =
-            std::any_of(content.judgements.begin(), content.judgements.end(),
-                        [&](const auto* each) { return each->indicator == table.indicator->indicator; });
-        if (is_judged || std::find(shown.begin(), shown.end(), table.indicator) != shown.end())
-            continue;
-        shown.push_back(table.indicator);
-        if (const auto series = series_of(content, table.indicator->indicator, ""); series.table)
-            sheet.rows.push_back(unjudged_row(publication, series));
-    }
+    const auto add_judged = [&](bool with_indicator) {
+        for (const auto* judgement : content.judgements)
+            if (judgement->indicator.empty() != with_indicator)
+                sheet.rows.push_back(judged_row(publication, content, *judgement));
+    };
+    // What has figures is read first; milestones are last.
+    add_judged(true);
+    for (const auto& series : unjudged_series(content))
+        sheet.rows.push_back(unjudged_row(publication, series));
+    add_judged(false);
     if (sheet.rows.empty()) {
         sheet.rows.emplace_back(sheet.headings.size());
         sheet.rows.back()[0] = wrapped("Inga mål och inga uppgifter att visa ännu.");

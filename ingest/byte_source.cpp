@@ -127,8 +127,7 @@ std::shared_ptr<const ByteSource> open_bytes(const std::filesystem::path& file)
     const auto name = file.filename().string();
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
-        refuse_file(name, "", std::string("filen går inte att öppna (") + std::strerror(errno) + ")",
-                    "Kontrollera att den finns och får läsas.");
+        refuse_unopened(name, errno);
     }
     return std::make_shared<FileBytes>(descriptor, name);
 }

@@ -6,7 +6,6 @@
 #include "ingest/refusal.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <mutex>
 #include <utility>
 
@@ -23,8 +22,7 @@ struct IsolatedSource {
           descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK))
     {
         if (descriptor < 0) {
-            refuse_file(name, "", std::string("filen går inte att öppna (") + std::strerror(errno) + ")",
-                        "Kontrollera att den finns och får läsas.");
+            refuse_unopened(name, errno);
         }
     }
     IsolatedSource(const IsolatedSource&) = delete;

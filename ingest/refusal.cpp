@@ -2,6 +2,7 @@
 
 #include "config/errors.hpp"
 
+#include <cerrno>
 #include <string>
 
 namespace lup {
@@ -22,6 +23,17 @@ void refuse_file(std::string_view file, std::string_view place, std::string_view
         message += advice;
     }
     throw InputError(message);
+}
+
+void refuse_unopened(std::string_view file, int error)
+{
+    if (error == EACCES || error == EPERM)
+        refuse_file(file, "", "filen får inte läsas av Lup",
+                    "Kopiera den till mappen på nytt, eller be IT se över filens rättigheter.");
+    if (error == ENOENT)
+        refuse_file(file, "", "filen finns inte", "Kontrollera namnet och mappen.");
+    refuse_file(file, "", "filen går inte att öppna (systemfel " + std::to_string(error) + ")",
+                "Kopiera den till mappen på nytt. Hjälper inte det, visa meddelandet för IT.");
 }
 
 void refuse_damaged(std::string_view file, std::string_view place, std::string_view rule)

@@ -9,6 +9,9 @@ namespace lup {
 [[noreturn]] void refuse_file(std::string_view file, std::string_view place, std::string_view rule,
                               std::string_view advice);
 
+/// refuse_file for a file that the system does not open; `error` is its errno.
+[[noreturn]] void refuse_unopened(std::string_view file, int error);
+
 /// refuse_file for damage, with the advice to open the file where it was made and save it anew.
 [[noreturn]] void refuse_damaged(std::string_view file, std::string_view place, std::string_view rule);
 

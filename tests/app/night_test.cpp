@@ -122,6 +122,21 @@ TEST_CASE("a partial overlap is kept but not counted, and the receipt asks", "[a
           std::vector<std::string>{"accepted", "held"});
 }
 
+TEST_CASE("a file that waits for an answer is told every morning until its parts have come again", "[app]")
+{
+    TestHome home;
+    home.drop("1.csv", survey_csv("2022", "2303", 20, 10));
+    home.run();
+    home.drop("2.csv", two_kommuner("2022"));
+    home.run();
+    const auto quiet = home.run();
+    CHECK(morning_line(quiet) == "0 filer, 0 klara, 1 väntar på svar (se kvitton/)");
+    home.drop("1b.csv", survey_csv("2022", "2303", 20, 5));
+    CHECK(home.run().undecided.size() == 1);
+    home.drop("3.csv", survey_csv("2022", "2305", 20, 5));
+    CHECK(home.run().undecided.empty());
+}
+
 TEST_CASE("content that has come before is recognised under a new name and counted once", "[app]")
 {
     TestHome home;

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace lup;
 using namespace lup::testing;
 using Catch::Matchers::Contains;
@@ -140,4 +142,25 @@ TEST_CASE("all mistakes of all tables are found at once", "[config]")
                                "inte. Menade du 'stress'?"));
     CHECK_THAT(lines, Contains("breakdowns.csv: rad 5, kolumn by: Variabeln, gruppen eller rollen 'kommnu' "
                                "finns inte. Menade du 'kommun'?"));
+}
+
+TEST_CASE("a misspelt heading is told once, not once for every row that refers to it", "[config]")
+{
+    const auto reading = sample_with("variables", "survy,variable,type\nhlv,kon,code\nhlv,stress,code\n");
+    const auto lines = lines_of(reading.findings);
+    CHECK_THAT(lines, Contains("Menade du 'survey'?") && Contains("Hur tabellerna hänger ihop") &&
+                          !Contains("indicators.csv"));
+}
+
+TEST_CASE("the same mistake in several rows is one finding that names the rows", "[config]")
+{
+    std::string rows;
+    for (int i = 0; i < 12; ++i)
+        rows += "hlv,okänd," + std::to_string(i) + "," + std::to_string(i) + "\n";
+    const auto findings = sample_plus("codes", rows).findings;
+    const auto told = std::count_if(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.rule.find("'okänd' finns inte") != std::string::npos;
+    });
+    CHECK(told == 1);
+    CHECK_THAT(lines_of(findings), Contains(" och 4 till, kolumn variable: Variabeln 'okänd' finns inte."));
 }
