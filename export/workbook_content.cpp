@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace lup {
 
@@ -39,24 +40,25 @@ std::size_t category_place(const Dimension& dimension, const std::string& code)
     return static_cast<std::size_t>(found - all.begin());
 }
 
-/// Whether the table is read as a series over time (whole survey, or by sex): then each group's periods stand
-/// together. Others are read group by group within a period, the newest first.
-bool is_series(const Codebook& codebook, const ReleasedTable& table)
+/// Whether the table is read as a series over time (one group, or two such as the sexes): then each group's
+/// periods stand together. Others are read group by group within a period, the newest first.
+bool is_series(const std::vector<const ReleasedCell*>& rows)
 {
-    return table.dimensions.empty() ||
-           (table.dimensions.size() == 1 &&
-            role_of_dimension(codebook, table.survey, table.dimensions[0].name) == Role::sex);
+    std::set<std::string> groups;
+    for (const auto* cell : rows)
+        groups.insert(cell->domain);
+    return groups.size() <= 2;
 }
 
 /// Single waves before pooled periods; within them as is_series() says. The table's own order is oldest
 /// first.
-void order_rows(const Codebook& codebook, const ReleasedTable& table, std::vector<const ReleasedCell*>& rows)
+void order_rows(const ReleasedTable& table, std::vector<const ReleasedCell*>& rows)
 {
     std::vector<std::string> periods;
     for (const auto& cell : table.cells)
         if (!holds(periods, cell.period))
             periods.push_back(cell.period);
-    const bool series = is_series(codebook, table);
+    const bool series = is_series(rows);
     const auto key = [&](const ReleasedCell* cell) {
         std::vector<std::size_t> places;
         const auto period = static_cast<std::size_t>(std::find(periods.begin(), periods.end(), cell->period) -
@@ -176,7 +178,7 @@ std::vector<WorkbookTable> tables_for(const Publication& publication, const Orga
         entry.rows = rows_for(codebook, organisation, table);
         if (entry.rows.empty())
             continue;
-        order_rows(codebook, table, entry.rows);
+        order_rows(table, entry.rows);
         entry.title = title_of(entry);
         entry.references = reference_areas(codebook, entry);
         entry.columns = columns_of(codebook, entry);
