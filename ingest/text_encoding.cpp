@@ -201,8 +201,8 @@ std::string name_in_utf8(const std::string& name)
     if (is_utf8(name))
         return name;
     std::string text;
-    for (const unsigned char byte : name)
-        append_utf8(text, byte);
+    for (const char byte : name)
+        append_utf8(text, static_cast<unsigned char>(byte));
     return text;
 }
 
