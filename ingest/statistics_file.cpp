@@ -1,5 +1,6 @@
 #include "ingest/statistics_file.hpp"
 
+#include "ingest/sav_cases.hpp"
 #include "ingest/statistics_parser.hpp"
 #include "ingest/text_encoding.hpp"
 
@@ -17,8 +18,9 @@ namespace {
 class StatisticsReader : public SheetReader {
 public:
     StatisticsReader(std::shared_ptr<const ByteSource> source, StatisticsFormat format,
-                     std::shared_ptr<const StatisticsHeader> header)
-        : source_(std::move(source)), format_(format), header_(std::move(header)), batches_(4)
+                     std::shared_ptr<const StatisticsHeader> header, std::shared_ptr<FindingLog> findings)
+        : source_(std::move(source)), format_(format), header_(std::move(header)),
+          findings_(std::move(findings)), batches_(4)
     {
         for (std::size_t i = 1; i < batches_.size(); ++i) {
             empty_.push_back(&batches_[i]);
@@ -43,7 +45,8 @@ public:
     {
         if (!thread_.joinable()) {
             thread_ = std::thread([this] { produce(); });
-            return names(row);
+            name_variables(*header_, row);
+            return true;
         }
         while (current_ == nullptr || given_ == current_->used) {
             if (!take_batch()) {
@@ -63,22 +66,10 @@ public:
     }
 
 private:
-    bool names(Row& row) const
-    {
-        row.number = 1;
-        row.cells.clear();
-        for (const auto& variable : header_->variables) {
-            Cell& cell = row.cells.emplace_back();
-            cell.column = static_cast<std::uint32_t>(row.cells.size());
-            cell.text = variable.name;
-        }
-        return !row.cells.empty();
-    }
-
     void produce()
     {
         try {
-            read_statistics_rows(source_, format_, *header_, batches_.data(),
+            read_statistics_rows(source_, format_, *header_, *findings_, batches_.data(),
                                  [this](StatisticsBatch* full) { return exchange(full); });
         } catch (...) {
             const std::lock_guard lock(mutex_);
@@ -129,6 +120,7 @@ private:
     std::shared_ptr<const ByteSource> source_;
     StatisticsFormat format_;
     std::shared_ptr<const StatisticsHeader> header_;
+    std::shared_ptr<FindingLog> findings_;
     std::vector<StatisticsBatch> batches_;
     std::deque<StatisticsBatch*> empty_;
     std::deque<StatisticsBatch*> full_;
@@ -145,18 +137,30 @@ private:
 class StatisticsFile : public SheetFile {
 public:
     StatisticsFile(std::shared_ptr<const ByteSource> source, StatisticsFormat format)
-        : source_(std::move(source)), format_(format),
+        : source_(std::move(source)), format_(format), log_(std::make_shared<FindingLog>(source_->name())),
           header_(std::make_shared<StatisticsHeader>(read_statistics_header(source_, format_))),
           sheets_{{name_in_utf8(std::filesystem::path(source_->name()).stem().string()), false}}
     {
     }
 
+    /// From now on the cases of an ordinary .sav are read without ReadStat.
+    void read_ordinary_cases()
+    {
+        auto layout = format_ == StatisticsFormat::sav ? sav_layout(*source_) : std::nullopt;
+        if (layout && fits(*layout, *header_)) {
+            layout_ = std::make_shared<SavLayout>(std::move(*layout));
+        }
+    }
+
     const std::vector<SheetInfo>& sheets() const override { return sheets_; }
     std::unique_ptr<SheetReader> read(std::size_t) const override
     {
-        return std::make_unique<StatisticsReader>(source_, format_, header_);
+        if (layout_) {
+            return read_sav_cases(source_, header_, layout_, log_);
+        }
+        return std::make_unique<StatisticsReader>(source_, format_, header_, log_);
     }
-    Findings findings() const override { return {}; }
+    Findings findings() const override { return log_->all(); }
     const std::vector<FileVariable>& variables() const override { return header_->variables; }
 
     std::string_view format() const override
@@ -177,7 +181,9 @@ public:
 private:
     std::shared_ptr<const ByteSource> source_;
     StatisticsFormat format_;
+    std::shared_ptr<FindingLog> log_;
     std::shared_ptr<const StatisticsHeader> header_;
+    std::shared_ptr<const SavLayout> layout_;
     std::vector<SheetInfo> sheets_;
 };
 
@@ -205,6 +211,14 @@ std::optional<StatisticsFormat> statistics_format(std::string_view head)
 }
 
 std::unique_ptr<SheetFile> open_statistics(std::shared_ptr<const ByteSource> source, StatisticsFormat format)
+{
+    auto file = std::make_unique<StatisticsFile>(std::move(source), format);
+    file->read_ordinary_cases();
+    return file;
+}
+
+std::unique_ptr<SheetFile> open_statistics_with_readstat(std::shared_ptr<const ByteSource> source,
+                                                         StatisticsFormat format)
 {
     return std::make_unique<StatisticsFile>(std::move(source), format);
 }

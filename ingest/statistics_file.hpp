@@ -20,4 +20,9 @@ std::optional<StatisticsFormat> statistics_format(std::string_view head);
 /// cells.
 std::unique_ptr<SheetFile> open_statistics(std::shared_ptr<const ByteSource> source, StatisticsFormat format);
 
+/// The same with every value decoded by ReadStat, which open_statistics leaves out for ordinary .sav files:
+/// what our own reading of them is held against.
+std::unique_ptr<SheetFile> open_statistics_with_readstat(std::shared_ptr<const ByteSource> source,
+                                                         StatisticsFormat format);
+
 } // namespace lup

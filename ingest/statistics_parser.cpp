@@ -2,11 +2,13 @@
 
 #include "ingest/limits.hpp"
 #include "ingest/refusal.hpp"
+#include "ingest/statistics_row.hpp"
 #include "ingest/statistics_values.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <map>
 
 #include <fmt/format.h>
 #include <readstat.h>
@@ -32,7 +34,7 @@ struct Parse {
     const StatisticsHeader* known = nullptr; ///< of a row parse
     const std::function<StatisticsBatch*(StatisticsBatch*)>* full = nullptr;
     StatisticsBatch* batch = nullptr;
-    Row* row = nullptr; ///< of the case that is being read
+    StatisticsRow* cells = nullptr; ///< of the case that is being read
     int case_index = -1;
     bool stopped = false;
 };
@@ -59,6 +61,7 @@ int on_variable(int, readstat_variable_t* variable, const char* label_set, void*
                            text_of(readstat_variable_get_label(variable)),
                            {},
                            {}};
+        auto& numbers = parse.header.missing_numbers.emplace_back();
         for (int i = 0; i < readstat_variable_get_missing_ranges_count(variable); ++i) {
             const auto low = readstat_variable_get_missing_range_lo(variable, i);
             const auto high = readstat_variable_get_missing_range_hi(variable, i);
@@ -67,8 +70,13 @@ int on_variable(int, readstat_variable_t* variable, const char* label_set, void*
                 !std::isnan(readstat_double_value(high))) {
                 added.missing.emplace_back(code_of(low), code_of(high));
             }
+            if (!is_string(low)) {
+                numbers.emplace_back(readstat_double_value(low), readstat_double_value(high));
+            }
         }
         parse.header.variables.push_back(std::move(added));
+        parse.header.is_text.push_back(
+            readstat_variable_get_type_class(variable) == READSTAT_TYPE_CLASS_STRING ? 1 : 0);
         parse.header.values.push_back(value_kind(readstat_variable_get_format(variable), parse.format));
         parse.label_set_of.emplace_back(label_set == nullptr ? "" : label_set);
         return true;
@@ -88,9 +96,6 @@ int on_label(const char* label_set, readstat_value_t value, const char* label, v
 /// Starts the row of the next case; false if the reader wants no more.
 bool start_case(Parse& parse, int index)
 {
-    if (static_cast<std::uint32_t>(index) + 2 > limits::rows) {
-        refuse_too_large(parse.source->name(), "", "filen har fler än 1 048 575 svarande");
-    }
     if (parse.batch->used >= batch_rows || parse.batch->text.bytes() > batch_bytes) {
         parse.batch = (*parse.full)(parse.batch);
         if (parse.batch == nullptr) {
@@ -102,30 +107,9 @@ bool start_case(Parse& parse, int index)
         parse.batch->rows.emplace_back();
     }
     auto& row = parse.batch->rows[parse.batch->used++];
-    row.cells.clear();
-    row.cells.reserve(parse.known->values.size());
-    row.number = static_cast<std::uint32_t>(index) + 2;
-    parse.row = &row;
+    parse.cells->begin(row, parse.batch->text, static_cast<std::uint64_t>(index));
     parse.case_index = index;
     return true;
-}
-
-void add_text(Parse& parse, Cell& cell, const std::string& text, CellType type)
-{
-    if (text.size() > limits::text_bytes || !parse.batch->text.append(text)) {
-        refuse_too_large(parse.source->name(), fmt::format("rad {}", parse.case_index + 2),
-                         "en text är längre än 32 767 tecken");
-    }
-    cell.text = parse.batch->text.finish();
-    cell.type = type;
-}
-
-void add_plain_number(Parse& parse, std::size_t column, double number)
-{
-    Cell& cell = parse.row->cells.emplace_back();
-    cell.column = static_cast<std::uint32_t>(column) + 1;
-    cell.type = CellType::number;
-    cell.number = number;
 }
 
 bool add_value(Parse& parse, readstat_variable_t* variable, const readstat_value_t& value, int index)
@@ -137,35 +121,13 @@ bool add_value(Parse& parse, readstat_variable_t* variable, const readstat_value
     if (value.is_system_missing != 0 || column >= parse.known->values.size()) {
         return true;
     }
-    const bool plain = value.type == READSTAT_TYPE_DOUBLE && value.is_tagged_missing == 0;
-    if (plain && parse.known->is_plain[column] != 0 && std::isfinite(value.v.double_value)) {
-        add_plain_number(parse, column, value.v.double_value); // nearly all values of a survey
-        return true;
-    }
-    Cell cell;
-    cell.column = static_cast<std::uint32_t>(column) + 1;
-    cell.user_missing = readstat_value_is_tagged_missing(value) != 0 ||
-                        (readstat_variable_get_missing_ranges_count(variable) > 0 &&
-                         readstat_value_is_defined_missing(value, variable) != 0);
-    if (is_string(value)) {
-        const auto text = text_of(readstat_string_value(value));
-        if (text.empty()) {
-            return true;
-        }
-        add_text(parse, cell, text, CellType::text);
-    } else if (readstat_value_is_tagged_missing(value) != 0) {
-        add_text(parse, cell, std::string(1, readstat_value_tag(value)), CellType::text);
+    if (readstat_value_is_tagged_missing(value) != 0) {
+        parse.cells->missing_tag(column, readstat_value_tag(value));
+    } else if (is_string(value)) {
+        parse.cells->text(column, text_of(readstat_string_value(value)));
     } else {
-        cell.number = readstat_double_value(value);
-        cell.type = CellType::number;
-        if (!std::isfinite(cell.number)) {
-            return true;
-        }
-        if (const auto date = date_of(cell.number, parse.known->values[column])) {
-            add_text(parse, cell, *date, CellType::date);
-        }
+        parse.cells->number(column, readstat_double_value(value));
     }
-    parse.row->cells.push_back(cell);
     return true;
 }
 
@@ -255,6 +217,17 @@ void run(Parse& parse, bool rows)
 
 } // namespace
 
+void name_variables(const StatisticsHeader& header, Row& row)
+{
+    row.number = 1;
+    row.cells.clear();
+    for (const auto& variable : header.variables) {
+        Cell& cell = row.cells.emplace_back();
+        cell.column = static_cast<std::uint32_t>(row.cells.size());
+        cell.text = variable.name;
+    }
+}
+
 StatisticsHeader read_statistics_header(const std::shared_ptr<const ByteSource>& source,
                                         StatisticsFormat format)
 {
@@ -267,21 +240,20 @@ StatisticsHeader read_statistics_header(const std::shared_ptr<const ByteSource>&
         if (found != parse.label_sets.end() && !parse.label_set_of[i].empty()) {
             parse.header.variables[i].labels = found->second;
         }
-        const bool plain =
-            parse.header.values[i] == StatisticsValue::plain && parse.header.variables[i].missing.empty();
-        parse.header.is_plain.push_back(plain ? 1 : 0);
     }
     return std::move(parse.header);
 }
 
 void read_statistics_rows(const std::shared_ptr<const ByteSource>& source, StatisticsFormat format,
-                          const StatisticsHeader& header, StatisticsBatch* batch,
+                          const StatisticsHeader& header, FindingLog& findings, StatisticsBatch* batch,
                           const std::function<StatisticsBatch*(StatisticsBatch*)>& full)
 {
+    StatisticsRow cells(header, source->name(), findings);
     Parse parse;
     parse.source = source.get();
     parse.format = format;
     parse.known = &header;
+    parse.cells = &cells;
     parse.full = &full;
     parse.batch = batch;
     run(parse, true);

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "ingest/finding_log.hpp"
 #include "ingest/statistics_file.hpp"
 #include "ingest/text_arena.hpp"
 
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -23,9 +23,14 @@ enum class StatisticsValue : std::uint8_t {
 /// What is known of a file's columns before its rows are read.
 struct StatisticsHeader {
     std::vector<FileVariable> variables;
-    std::vector<StatisticsValue> values; ///< by variable
-    std::vector<char> is_plain;          ///< by variable: numbers that are no dates, none declared missing
+    // By variable:
+    std::vector<StatisticsValue> values;
+    std::vector<char> is_text;
+    std::vector<std::vector<std::pair<double, double>>> missing_numbers; ///< ranges, both ends with them
 };
+
+/// The first row: the names of the variables.
+void name_variables(const StatisticsHeader& header, Row& row);
 
 /// Some rows at a time, with their texts.
 struct StatisticsBatch {
@@ -38,10 +43,10 @@ struct StatisticsBatch {
 StatisticsHeader read_statistics_header(const std::shared_ptr<const ByteSource>& source,
                                         StatisticsFormat format);
 
-/// Reads all rows. `batch` is what to fill first; each time it is full, `full` takes it and returns the next
-/// one to fill, or nullptr to stop. Throws InputError if the file is damaged.
+/// Reads all rows through ReadStat. `batch` is what to fill first; each time it is full, `full` takes it and
+/// returns the next one to fill, or nullptr to stop. Throws InputError if the file is damaged.
 void read_statistics_rows(const std::shared_ptr<const ByteSource>& source, StatisticsFormat format,
-                          const StatisticsHeader& header, StatisticsBatch* batch,
+                          const StatisticsHeader& header, FindingLog& findings, StatisticsBatch* batch,
                           const std::function<StatisticsBatch*(StatisticsBatch*)>& full);
 
 } // namespace lup

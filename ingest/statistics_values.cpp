@@ -1,6 +1,5 @@
 #include "ingest/statistics_values.hpp"
 
-#include "ingest/limits.hpp"
 #include "ingest/serial_date.hpp"
 #include "ingest/text_encoding.hpp"
 
@@ -24,9 +23,9 @@ std::string text_of(const char* text)
     if (is_utf8(bytes)) {
         return std::string(bytes);
     }
-    const auto stream = decode_stream(stream_of(bytes_in_memory(std::string(bytes), ""), 0, bytes.size()),
-                                      Encoding::windows_1252);
-    return read_all(*stream, limits::row_bytes, "");
+    std::string decoded;
+    append_windows_1252(decoded, bytes);
+    return decoded;
 }
 
 bool is_string(const readstat_value_t& value)

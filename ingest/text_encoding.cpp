@@ -52,7 +52,11 @@ private:
                 return finish();
             }
             const std::string_view piece(raw_.data(), size);
-            encoding_ == Encoding::windows_1252 ? decode_1252(piece) : decode_16(piece);
+            if (encoding_ == Encoding::windows_1252) {
+                append_windows_1252(decoded_, piece);
+            } else {
+                decode_16(piece);
+            }
         }
         return true;
     }
@@ -63,20 +67,6 @@ private:
             append_utf8(decoded_, replacement);
         }
         return !decoded_.empty();
-    }
-
-    void decode_1252(std::string_view piece)
-    {
-        std::size_t run = 0;
-        for (std::size_t i = 0; i < piece.size(); ++i) {
-            const auto byte = static_cast<unsigned char>(piece[i]);
-            if (byte >= 0x80) {
-                decoded_.append(piece, run, i - run);
-                append_utf8(decoded_, byte < 0xA0 ? windows_1252_upper[byte - 0x80U] : byte);
-                run = i + 1;
-            }
-        }
-        decoded_.append(piece, run);
     }
 
     void decode_16(std::string_view piece)
@@ -180,6 +170,24 @@ void append_utf8(std::string& out, char32_t code)
         tail(6);
         tail(0);
     }
+}
+
+bool append_windows_1252(std::string& out, std::string_view bytes)
+{
+    bool all_known = true;
+    std::size_t run = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        if (byte >= 0x80) {
+            const char32_t code = byte < 0xA0 ? windows_1252_upper[byte - 0x80U] : byte;
+            all_known = all_known && code != replacement;
+            out.append(bytes, run, i - run);
+            append_utf8(out, code);
+            run = i + 1;
+        }
+    }
+    out.append(bytes, run);
+    return all_known;
 }
 
 std::unique_ptr<ByteStream> decode_stream(std::unique_ptr<ByteStream> bytes, Encoding encoding)

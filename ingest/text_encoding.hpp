@@ -37,6 +37,9 @@ std::string name_in_utf8(const std::string& name);
 /// Adds the UTF-8 form of `code` to `out`.
 void append_utf8(std::string& out, char32_t code);
 
+/// Adds Windows-1252 `bytes` to `out` as UTF-8; false if some have no character, which become U+FFFD.
+bool append_windows_1252(std::string& out, std::string_view bytes);
+
 /// `bytes` in UTF-8. A byte-order mark is left out; what cannot be decoded becomes U+FFFD. Windows-1252 has
 /// its own characters at 0x80-0x9F, not the control codes of ISO 8859-1.
 std::unique_ptr<ByteStream> decode_stream(std::unique_ptr<ByteStream> bytes, Encoding encoding);
