@@ -136,6 +136,8 @@ struct Breakdown {
     std::string pooled;                  ///< label, "" = not pooled
     std::vector<std::string> pooled_waves;
     std::vector<std::string> recipients; ///< organisations; empty = all
+    /// Under the gate: 1 is kept longest when something must be hidden; absent = after all that have one.
+    std::optional<std::uint32_t> priority;
 };
 
 struct Area {

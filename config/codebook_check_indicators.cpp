@@ -203,6 +203,19 @@ void check_pooling(const Codebook& codebook, std::size_t index, MistakeLog& mist
     }
 }
 
+void check_priority(const Codebook& codebook, std::size_t index, MistakeLog& mistakes)
+{
+    const auto& row = codebook.breakdowns[index];
+    if (!row.priority)
+        return;
+    if (*row.priority < 1 || *row.priority > 99)
+        mistakes.error("breakdowns", index, "priority", "Prioriteten är inget heltal från 1 till 99.",
+                       "Skriv 1 för det viktigaste, eller lämna cellen tom.");
+    if (codebook.survey(row.survey).protection != Protection::gate)
+        mistakes.warning("breakdowns", index, "priority", "Prioriteten används inte.",
+                         "Den gäller bara undersökningar med skyddet gate. Lämna cellen tom.");
+}
+
 void check_listed_indicators(const Codebook& codebook, std::size_t index, MistakeLog& mistakes)
 {
     const auto& row = codebook.breakdowns[index];
@@ -258,6 +271,7 @@ void check_breakdowns(const Codebook& codebook, MistakeLog& mistakes)
             check_listed_indicators(codebook, i, mistakes);
             check_by(codebook, i, mistakes);
             check_pooling(codebook, i, mistakes);
+            check_priority(codebook, i, mistakes);
         }
     }
 }

@@ -238,7 +238,11 @@ constexpr std::array breakdowns_columns = {
                      "Etikett för sammanslagna omgångar: `2020-2024`."},
     ColumnDefinition{"pooled_waves", "sammanslagna_omgångar", list, optional, "Omgångarna som slås samman."},
     ColumnDefinition{"recipients", "mottagare", list, optional,
-                     "Verksamheter som får tabellen. Tomt = alla."}};
+                     "Verksamheter som får tabellen. Tomt = alla."},
+    ColumnDefinition{
+        "priority", "prioritet", whole, optional,
+        "Med `gate`: vad som visas längst när något måste döljas, 1 viktigast, högst 99. Tomt = efter dem "
+        "som har en; färre uppdelningar före flera, och sedan i radernas ordning."}};
 
 constexpr std::array areas_columns = {
     ColumnDefinition{"area", "område", name, required, "Områdets kod som text: `2303`, `0180`."},

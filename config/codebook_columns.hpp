@@ -139,6 +139,7 @@ template <class V> void describe(V& visit, Breakdown& row)
     visit("pooled", row.pooled);
     visit("pooled_waves", row.pooled_waves);
     visit("recipients", row.recipients);
+    visit("priority", row.priority);
 }
 
 template <class V> void describe(V& visit, Area& row)

@@ -65,12 +65,17 @@ std::uint32_t CensusSystem::breakdown_place(const TalliedTable& table) const
     return static_cast<std::uint32_t>(place - codebook_.breakdowns.begin());
 }
 
-/// Fewer dimensions matter more, and then what the codebook lists first.
+/// What the codebook gives a priority matters more than the rest; then fewer dimensions, and then what it
+/// lists first.
 std::int32_t CensusSystem::cost(const TalliedTable& table) const
 {
-    constexpr std::int32_t most_dimensions = 8, a_dimension = 1000;
+    constexpr std::int32_t most_dimensions = 8, a_dimension = 1000, a_priority = 10'000,
+                           lowest_priority = 100;
     const auto dimensions = static_cast<std::int32_t>(table.dimensions.size());
-    return (most_dimensions - dimensions) * a_dimension - static_cast<std::int32_t>(breakdown_place(table));
+    const auto priority =
+        lowest_priority - static_cast<std::int32_t>(table.breakdown->priority.value_or(lowest_priority));
+    return priority * a_priority + (most_dimensions - dimensions) * a_dimension -
+           static_cast<std::int32_t>(breakdown_place(table));
 }
 
 const BaseSet& CensusSystem::base_of(const TalliedTable& table, const std::string& domain)

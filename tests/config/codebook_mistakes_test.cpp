@@ -164,3 +164,13 @@ TEST_CASE("the same mistake in several rows is one finding that names the rows",
     CHECK(told == 1);
     CHECK_THAT(lines_of(findings), Contains(" och 4 till, kolumn variable: Variabeln 'okänd' finns inte."));
 }
+
+TEST_CASE("a priority is a whole number from 1 to 99, and is for surveys under the gate", "[config]")
+{
+    const auto lines = lines_of(sample_with("breakdowns", "survey,indicators,by,priority\nhlv,*,,3\n"
+                                                          "skola,*,,0\n")
+                                    .findings,
+                                Severity::warning);
+    CHECK_THAT(lines, Contains("rad 2, kolumn priority: Prioriteten används inte.") &&
+                          Contains("rad 3, kolumn priority: Prioriteten är inget heltal från 1 till 99."));
+}

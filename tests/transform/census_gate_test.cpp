@@ -97,6 +97,24 @@ TEST_CASE("a small count is hidden and cannot be had by subtraction", "[transfor
     check_proofs(release);
 }
 
+TEST_CASE("what the codebook gives priority is kept longest when something must be hidden", "[transform]")
+{
+    const auto shown_in = [](const Release& release, std::size_t dimensions) {
+        std::ptrdiff_t shown = 0;
+        for (const auto& table : release.tables())
+            if (table.dimensions.size() == dimensions)
+                shown += std::ranges::count_if(table.cells, [](const auto& cell) { return cell.shown(); });
+        return shown;
+    };
+    auto text = census_text();
+    const auto plain = night(codebook_from(text), {{"2022", three_municipalities()}});
+    text["breakdowns"] = "survey,indicators,by,priority\ns,*,,\ns,*,sex,\ns,*,area,\ns,*,area x sex,1\n";
+    const auto wanted = night(codebook_from(text), {{"2022", three_municipalities()}});
+    CHECK(shown_in(wanted.release, 2) > shown_in(plain.release, 2));
+    CHECK(shown_in(wanted.release, 1) < shown_in(plain.release, 1));
+    check_proofs(wanted);
+}
+
 TEST_CASE("a second night with nothing new gives the same release", "[transform]")
 {
     const auto codebook = codebook_from(census_text());
