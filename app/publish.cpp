@@ -46,7 +46,8 @@ std::set<WaveId> published_waves(const fs::path& plan_database)
     std::set<WaveId> waves;
     if (fs::exists(plan_database))
         for (const auto& cell : PlanDatabase(plan_database).ledger().cells)
-            waves.insert({cell.survey, cell.wave});
+            if (!cell.held())
+                waves.insert({cell.survey, cell.wave});
     return waves;
 }
 

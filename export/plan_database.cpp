@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <map>
 
 namespace lup {
@@ -16,15 +18,49 @@ namespace {
 
 constexpr std::string_view ledger_query =
     "SELECT v.survey, v.wave, v.period, v.indicator, v.domain, v.value, v.lower, v.upper, v.n, v.symbol, "
-    "v.decimals, r.release FROM value v JOIN release r ON r.number = v.release ORDER BY v.number";
+    "v.decimals, r.release, v.gated, v.records FROM value v JOIN release r ON r.number = v.release ORDER BY "
+    "v.number";
 
 constexpr std::string_view insert_value = "INSERT INTO value (release, survey, wave, period, indicator, "
                                           "domain, area, sex, value, lower, upper, n, symbol, "
-                                          "decimals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                                          "decimals, gated, records) "
+                                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 constexpr std::string_view insert_change =
     "INSERT INTO change (release, kind, indicator, domain, period, before, after, reason) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+/// "2022:0|2023:1": waves and their vintages; "" of a held cell; nothing where it is not known.
+SqlValue records_text(const CountedRecords& records)
+{
+    if (!records)
+        return {};
+    std::string text;
+    for (const auto& counted : *records)
+        text += fmt::format("{}{}:{}", text.empty() ? "" : "|", counted.wave, counted.vintage);
+    return text;
+}
+
+CountedRecords parse_records(const SqlValue& value)
+{
+    if (std::holds_alternative<std::monostate>(value))
+        return std::nullopt;
+    std::vector<CountedWave> records;
+    const auto text = sql_text(value);
+    for (std::size_t start = 0; start < text.size();) {
+        const auto end = std::min(text.find('|', start), text.size());
+        const auto colon = text.rfind(':', end - 1);
+        if (colon == std::string::npos || colon < start)
+            throw ExportError(
+                "plan.db: kolumnen records i tabellen value går inte att läsa; återställ plan.db från "
+                "säkerhetskopian");
+        std::uint32_t vintage = 0;
+        std::from_chars(text.data() + colon + 1, text.data() + end, vintage);
+        records.push_back({text.substr(start, colon - start), vintage});
+        start = end + 1;
+    }
+    return records;
+}
 
 PublishedCell published_cell(const SqlRow& row)
 {
@@ -42,6 +78,8 @@ PublishedCell published_cell(const SqlRow& row)
     cell.symbol = sql_text(row[9]);
     cell.decimals = static_cast<int>(sql_integer(row[10]).value_or(1));
     cell.release = sql_text(row[11]);
+    cell.gated = sql_integer(row[12]).value_or(0) != 0;
+    cell.records = parse_records(row[13]);
     return cell;
 }
 
@@ -60,7 +98,9 @@ SqlRow value_row(const PublishedCell& cell, const Codebook& codebook, std::int64
             sql_value(cell.upper),
             sql_value(cell.n),
             cell.symbol,
-            std::int64_t{cell.decimals}};
+            std::int64_t{cell.decimals},
+            std::int64_t{cell.gated ? 1 : 0},
+            records_text(cell.records)};
 }
 
 std::vector<SqlRow> change_rows(const std::vector<Publication::Change>& changes, std::int64_t release)
@@ -156,11 +196,12 @@ PublishCounts PlanDatabase::publish(const Publication& publication, const Origin
     const auto number = database_.integer("SELECT coalesce(max(number), 0) + 1 FROM release");
     for (const auto& cell : cells) {
         const auto found = newest.find(key_of(cell));
-        if (found != newest.end() && same_figures(found->second, cell)) {
-            ++counts.unchanged_cells;
+        const bool same = found != newest.end() && same_figures(found->second, cell);
+        ++(same                    ? counts.unchanged_cells
+           : found == newest.end() ? counts.new_cells
+                                   : counts.superseding_cells);
+        if (same && same_records(found->second, cell))
             continue;
-        }
-        ++(found == newest.end() ? counts.new_cells : counts.superseding_cells);
         rows.push_back(value_row(cell, publication.codebook, number));
     }
     counts.new_release = newest_release() != publication.release.id();

@@ -124,7 +124,15 @@ SELECT r.release, c.kind, c.indicator, c.domain, c.period, c.before, c.after, c.
 FROM change c JOIN release r ON r.number = c.release;
 )sql";
 
-constexpr std::array<std::string_view, 1> migrations{version_1};
+// `gated`: published under the gate; NULL where it is not known, as `records`: the waves that the figure
+// counts and which vintage of each, "2022:0|2023:1"; "" of a cell that was held, hidden without being decided
+// on.
+constexpr std::string_view version_2 = R"sql(
+ALTER TABLE value ADD COLUMN gated INTEGER CHECK (gated IN (0, 1));
+ALTER TABLE value ADD COLUMN records TEXT;
+)sql";
+
+constexpr std::array<std::string_view, 2> migrations{version_1, version_2};
 
 } // namespace
 

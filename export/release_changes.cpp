@@ -55,6 +55,11 @@ bool same_figures(const PublishedCell& a, const PublishedCell& b)
            a.symbol == b.symbol;
 }
 
+bool same_records(const PublishedCell& a, const PublishedCell& b)
+{
+    return !a.records || !b.records || a.records == b.records;
+}
+
 std::vector<PublishedCell> published_cells(const Release& release)
 {
     std::vector<PublishedCell> cells;
@@ -68,7 +73,8 @@ std::vector<PublishedCell> published_cells(const Release& release)
                                     cell.domain,    cell.value,
                                     cell.lower,     cell.upper,
                                     cell.n,         cell.symbol,
-                                    table.decimals, release.id()};
+                                    table.decimals, release.id(),
+                                    table.gated,    cell.records};
             const auto [place, is_new] = places.emplace(key_of(published), cells.size());
             if (is_new) {
                 cells.push_back(std::move(published));

@@ -17,6 +17,9 @@ CellKey key_of(const PublishedCell& cell);
 /// Whether two versions of a cell show the same.
 bool same_figures(const PublishedCell& a, const PublishedCell& b);
 
+/// Whether two versions of a cell count the same records, as far as is known of them.
+bool same_records(const PublishedCell& a, const PublishedCell& b);
+
 /// What `current` changes in what `ledger` has published: see PlanDatabase::changes_against(). `told` are the
 /// removals that an earlier release has told of; they are not told again. The order is that of `current`,
 /// then removed cells in the ledger's order. Made from published figures alone.

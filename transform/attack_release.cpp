@@ -84,7 +84,7 @@ std::vector<AttackReport> attack_published(const Tally& tally, const Ledger& led
             auto report = attack_part(part, census.survey, k);
             for (const auto& indicator : part.indicators)
                 for (const auto& [period, waves] : periods_of(census.survey, codebook))
-                    if (part.ledger->frozen(indicator, period))
+                    if (part.ledger->held(period))
                         report.undecided.push_back(indicator + " " + period);
             reports.push_back(std::move(report));
         }

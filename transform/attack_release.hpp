@@ -15,7 +15,7 @@ struct AttackReport {
     std::size_t published = 0;          ///< numbers used against the hidden ones
     std::size_t tried = 0;              ///< hidden numbers and differences attacked
     std::vector<std::string> found;     ///< names of small numbers that could be found, how; no value
-    std::vector<std::string> undecided; ///< indicators and periods that are frozen: other records than now
+    std::vector<std::string> undecided; ///< indicators and periods that are held: other records than now
 };
 
 /// Attacks every published number of the gate surveys with bounds by linear and whole-number programming, all

@@ -2,6 +2,7 @@
 
 #include "config/errors.hpp"
 #include "transform/gate/checker.hpp"
+#include "transform/gate_history.hpp"
 #include "transform/gate_refusal.hpp"
 #include "transform/released_tables.hpp"
 
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
-#include <set>
 #include <thread>
 
 namespace lup {
@@ -40,24 +40,6 @@ void run_on_threads(std::size_t count, unsigned threads, const Work& work)
     for (const auto& failure : failures)
         if (failure)
             std::rethrow_exception(failure);
-}
-
-ReleasedCell hidden_cell(ReleasedCell cell)
-{
-    cell.value = cell.lower = cell.upper = std::nullopt;
-    cell.n = std::nullopt;
-    cell.symbol = "..";
-    return cell;
-}
-
-ReleasedCell as_published(const PublishedCell& before, ReleasedCell cell)
-{
-    cell.value = before.value;
-    cell.lower = before.lower;
-    cell.upper = before.upper;
-    cell.n = before.n;
-    cell.symbol = before.symbol;
-    return cell;
 }
 
 } // namespace
@@ -147,29 +129,19 @@ void CensusGate::restore_published(std::vector<ReleasedTable>& tables) const
 void CensusGate::restore(ReleasedCell& cell, const ReleasedTable& table, const CensusLedger& ledger) const
 {
     const auto* before = ledger.newest(table.indicator, cell.period, cell.domain);
-    const bool frozen = ledger.frozen(table.indicator, cell.period);
+    const bool held = ledger.held(cell.period);
     const bool decided_anew = before == nullptr || ledger.has_new_records(cell.period, cell.domain);
-    if (before != nullptr && (frozen || !decided_anew))
+    if (before != nullptr && (held || !decided_anew))
         cell = as_published(*before, cell);
-    else if (frozen)
-        cell = hidden_cell(cell);
+    else if (held)
+        cell = held_cell(cell);
 }
 
 std::vector<std::string> CensusGate::held() const
 {
-    std::set<std::string> periods;
-    for (const auto& part : parts_)
-        for (const auto& name : part.indicators)
-            for (const auto& [period, waves] : periods_of(census_.survey, codebook_))
-                if (part.ledger->frozen(name, period))
-                    periods.insert(period);
-    std::vector<std::string> sentences;
-    for (const auto& period : periods)
-        sentences.push_back(
-            fmt::format("{} {}: uppgifterna har ändrats efter publiceringen; det som är publicerat "
-                        "ligger fast.",
-                        codebook_.survey(census_.survey).title, period));
-    return sentences;
+    if (parts_.empty())
+        return {};
+    return parts_.front().ledger->held_periods().sentences(codebook_.survey(census_.survey).title);
 }
 
 } // namespace lup

@@ -31,7 +31,7 @@ public:
     /// One decision a cell of `tables[table]`.
     TablePattern pattern(std::size_t table) const;
 
-    /// Puts back what has been published and is not to be decided anew, and hides what a frozen period would
+    /// Puts back what has been published and is not to be decided anew, and hides what a held period would
     /// add. `tables` are the survey's released tables.
     void restore_published(std::vector<ReleasedTable>& tables) const;
 

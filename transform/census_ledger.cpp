@@ -19,31 +19,105 @@ std::vector<std::pair<std::string, std::string>> domain_codes(const std::string&
     return codes;
 }
 
-CensusLedger::CensusLedger(const CensusAtoms& atoms, const Ledger& ledger, const Codebook& codebook,
+CensusLedger::CensusLedger(CensusAtoms atoms, const Ledger& ledger, const Codebook& codebook,
                            std::map<std::string, std::vector<std::string>> periods)
-    : atoms_(atoms), codebook_(codebook), periods_(std::move(periods))
+    : atoms_(std::move(atoms)), codebook_(codebook), periods_(std::move(periods))
 {
     find_parts(ledger);
-    const auto& indicators = atoms_.census().indicators;
     std::map<std::string, std::size_t> order;
     for (const auto& cell : ledger.cells) {
         if (cell.survey != atoms_.census().survey)
             continue;
         const auto when = order.try_emplace(cell.release, order.size()).first->second;
-        newest_[{cell.indicator, cell.period, cell.domain}] = &cell;
-        const auto place = std::find(indicators.begin(), indicators.end(), cell.indicator);
-        if (!cell.n)
-            continue;
-        if (place == indicators.end()) { // nobody can say any more which records it counts
-            frozen_.insert({cell.indicator, cell.period});
-            continue;
-        }
-        const auto indicator = static_cast<std::size_t>(place - indicators.begin());
-        PublishedCount count{&cell, base_of(cell, when)};
-        if (atoms_.holds_indicator(indicator) && !still_true(cell, count.base, indicator))
-            frozen_.insert({cell.indicator, cell.period});
-        counts_[cell.indicator].push_back(std::move(count));
+        if (!cell.held())
+            add(cell, when);
     }
+    find_new_waves(ledger);
+    held_.spread(numbers_);
+}
+
+void CensusLedger::add(const PublishedCell& cell, std::size_t order)
+{
+    newest_[{cell.indicator, cell.period, cell.domain}] = &cell;
+    const auto waves = waves_of(cell);
+    const auto period = periods_.find(cell.period);
+    if (waves && period != periods_.end() && !std::ranges::is_permutation(*waves, period->second))
+        held_.hold_label(cell.period, {HeldBecause::other_waves, cell.period});
+    if (!cell.n)
+        return;
+    if (!waves) {
+        std::vector<std::string> all;
+        for (const auto* wave : codebook_.waves_of(cell.survey))
+            all.push_back(wave->wave);
+        held_.hold_waves(all, {HeldBecause::waves_unknown, cell.period});
+        return;
+    }
+    numbers_.insert(*waves);
+    if (const auto reason = why_not_known(cell, *waves)) {
+        held_.hold_waves(*waves, *reason);
+        return;
+    }
+    PublishedCount count{&cell, base_of(cell, *waves, order)};
+    if (still_true(cell, count.base))
+        counts_[cell.indicator].push_back(std::move(count));
+    else
+        held_.hold_waves(*waves, {HeldBecause::records_changed, ""});
+}
+
+std::optional<std::vector<std::string>> CensusLedger::waves_of(const PublishedCell& cell) const
+{
+    if (cell.records) {
+        std::vector<std::string> waves;
+        for (const auto& counted : *cell.records)
+            waves.push_back(counted.wave);
+        return waves;
+    }
+    if (!cell.wave.empty())
+        return std::vector{cell.wave};
+    const auto period = periods_.find(cell.period);
+    return period == periods_.end() ? std::nullopt : std::optional(period->second);
+}
+
+/// Why a number cannot be expressed in tonight's records at all.
+std::optional<HeldReason> CensusLedger::why_not_known(const PublishedCell& cell,
+                                                      const std::vector<std::string>& waves) const
+{
+    for (const auto& wave : waves)
+        if (!is_counted(wave))
+            return HeldReason{HeldBecause::wave_gone, wave};
+    const auto& indicators = atoms_.census().indicators;
+    if (std::ranges::find(indicators, cell.indicator) == indicators.end())
+        return HeldReason{HeldBecause::indicator_gone, cell.indicator};
+    for (const auto& [name, code] : domain_codes(cell.domain))
+        if (atoms_.find_dimension(name) == nullptr)
+            return HeldReason{HeldBecause::dimension_gone, name};
+    return std::nullopt;
+}
+
+bool CensusLedger::is_counted(const std::string& wave) const
+{
+    return std::ranges::any_of(atoms_.census().waves, [&](const auto& one) { return one.wave == wave; });
+}
+
+/// A published wave that has left the codebook may have come back under another name, so waves that have
+/// never been published are held until it is there again.
+void CensusLedger::find_new_waves(const Ledger& ledger)
+{
+    std::set<std::string> published;
+    for (const auto& cell : ledger.cells)
+        if (cell.survey == atoms_.census().survey && !cell.held())
+            if (const auto waves = waves_of(cell))
+                published.insert(waves->begin(), waves->end());
+    std::set<std::string> known;
+    for (const auto* wave : codebook_.waves_of(atoms_.census().survey))
+        known.insert(wave->wave);
+    const auto gone =
+        std::ranges::find_if(published, [&](const auto& wave) { return !known.contains(wave); });
+    if (gone == published.end())
+        return;
+    for (const auto& wave : atoms_.census().waves)
+        if (!published.contains(wave.wave))
+            held_.hold_waves({wave.wave}, {HeldBecause::wave_gone, *gone});
 }
 
 void CensusLedger::find_parts(const Ledger& ledger)
@@ -53,6 +127,8 @@ void CensusLedger::find_parts(const Ledger& ledger)
         if (cell.survey != atoms_.census().survey)
             continue;
         const auto when = order.try_emplace(cell.release, order.size()).first->second;
+        if (cell.held())
+            continue;
         const auto codes = domain_codes(cell.domain);
         if (codes.size() == 1 && !cell.wave.empty() && cell.symbol != ".")
             parts_[cell.wave][codes.front().first].try_emplace(codes.front().second, when);
@@ -88,20 +164,21 @@ bool CensusLedger::has_new_records(const std::string& period, const std::string&
     return waves != periods_.end() && has_new_records(atoms_.base_set(waves->second, domain_codes(domain)));
 }
 
-BaseSet CensusLedger::base_of(const PublishedCell& cell, std::size_t order) const
+BaseSet CensusLedger::base_of(const PublishedCell& cell, const std::vector<std::string>& waves,
+                              std::size_t order) const
 {
-    const auto period = periods_.find(cell.period);
-    if (period == periods_.end())
-        return BaseSet(atoms_.base_count(), false);
-    auto base = atoms_.base_set(period->second, domain_codes(cell.domain));
+    auto base = atoms_.base_set(waves, domain_codes(cell.domain));
     for (std::size_t b = 0; b < base.size(); ++b)
         if (base[b])
             base[b] = arrived(b, atoms_.census().waves[atoms_.wave_of_base(b)].wave, order);
     return base;
 }
 
-bool CensusLedger::still_true(const PublishedCell& cell, const BaseSet& base, std::size_t indicator) const
+bool CensusLedger::still_true(const PublishedCell& cell, const BaseSet& base) const
 {
+    const auto& indicators = atoms_.census().indicators;
+    const auto place = std::ranges::find(indicators, cell.indicator);
+    const auto indicator = static_cast<std::size_t>(place - indicators.begin());
     const auto valid = atoms_.count(indicator, base, Counted::valid);
     if (valid != *cell.n)
         return false;
@@ -123,18 +200,10 @@ const PublishedCell* CensusLedger::newest(const std::string& indicator, const st
     return found == newest_.end() ? nullptr : found->second;
 }
 
-/// A number that cannot be put among the known rows holds every period that shares a wave with its own, for
-/// all indicators of the system: what were added there could be set against it.
-bool CensusLedger::frozen(const std::string& indicator, const std::string& period) const
+bool CensusLedger::held(const std::string& period) const
 {
-    if (frozen_.contains({indicator, period}))
-        return true;
     const auto waves = periods_.find(period);
-    return waves != periods_.end() && std::ranges::any_of(frozen_, [&](const auto& held) {
-               const auto others = periods_.find(held.second);
-               return others != periods_.end() &&
-                      std::ranges::find_first_of(waves->second, others->second) != waves->second.end();
-           });
+    return held_.holds(period, waves == periods_.end() ? std::vector<std::string>{} : waves->second);
 }
 
 std::vector<CensusLedger::PublishedCount> CensusLedger::counts(const std::string& indicator) const
@@ -142,7 +211,8 @@ std::vector<CensusLedger::PublishedCount> CensusLedger::counts(const std::string
     std::vector<PublishedCount> found;
     if (const auto all = counts_.find(indicator); all != counts_.end())
         for (const auto& count : all->second)
-            if (!frozen(indicator, count.cell->period))
+            if (std::ranges::none_of(*waves_of(*count.cell),
+                                     [&](const auto& wave) { return held_.holds_wave(wave); }))
                 found.push_back(count);
     return found;
 }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "transform/census_atoms.hpp"
+#include "transform/held_periods.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -12,21 +14,24 @@ namespace lup {
 
 /// What has been published of one gate survey, and how it stands to tonight's records. A round may have come
 /// in parts: a published number then counts the base cells that had come at the time, and a later part (other
-/// schools, grades or areas) is joined to it as new records. A number that tonight's records no longer give
-/// (a correction, a changed definition, an indicator that has been taken out) freezes its period and those
-/// that share a wave with it: what is published stays, nothing is added.
+/// schools, grades or areas) is joined to it as new records. A number that tonight's records do not give, or
+/// that cannot be expressed in them any more (a correction, a changed definition, an indicator, dimension or
+/// wave that has been taken out), holds its waves for all indicators of the survey: what is published stays,
+/// nothing is added. So every number that was ever published is either a known row of the systems or holds
+/// what it could be set against.
 class CensusLedger {
 public:
-    /// `periods`: the waves of each period, of pooled labels too.
-    CensusLedger(const CensusAtoms& atoms, const Ledger& ledger, const Codebook& codebook,
+    /// `atoms`: of every group of the census. `periods`: the waves of each period, of pooled labels too.
+    CensusLedger(CensusAtoms atoms, const Ledger& ledger, const Codebook& codebook,
                  std::map<std::string, std::vector<std::string>> periods);
 
-    /// The newest version of a cell, or none if it was never published.
+    /// The newest version of a cell that was decided on, or none if it never was.
     const PublishedCell* newest(const std::string& indicator, const std::string& period,
                                 const std::string& domain) const;
 
-    /// Whether the period of the indicator is frozen, or shares a wave with one that is.
-    bool frozen(const std::string& indicator, const std::string& period) const;
+    /// Whether the period stays as it is published.
+    bool held(const std::string& period) const;
+    const HeldPeriods& held_periods() const { return held_; }
 
     /// Whether some of these base cells hold records that had not come when the period was last published.
     bool has_new_records(const BaseSet& base) const;
@@ -37,25 +42,33 @@ public:
         const PublishedCell* cell = nullptr;
         BaseSet base;
     };
-    /// Every version of every shown number of an indicator that is not frozen.
+    /// Every version of every shown number of an indicator whose waves are not held.
     std::vector<PublishedCount> counts(const std::string& indicator) const;
 
 private:
     using CellKey = std::tuple<std::string, std::string, std::string>;
 
     void find_parts(const Ledger& ledger);
-    BaseSet base_of(const PublishedCell& cell, std::size_t order) const;
+    void find_new_waves(const Ledger& ledger);
+    void add(const PublishedCell& cell, std::size_t order);
+    std::optional<std::vector<std::string>> waves_of(const PublishedCell& cell) const;
+    std::optional<HeldReason> why_not_known(const PublishedCell& cell,
+                                            const std::vector<std::string>& waves) const;
+    BaseSet base_of(const PublishedCell& cell, const std::vector<std::string>& waves,
+                    std::size_t order) const;
     bool arrived(std::size_t base, const std::string& wave, std::size_t order) const;
-    bool still_true(const PublishedCell& cell, const BaseSet& base, std::size_t indicator) const;
+    bool still_true(const PublishedCell& cell, const BaseSet& base) const;
+    bool is_counted(const std::string& wave) const;
 
-    const CensusAtoms& atoms_;
+    CensusAtoms atoms_;
     const Codebook& codebook_;
     std::map<std::string, std::vector<std::string>> periods_;
     std::map<CellKey, const PublishedCell*> newest_;
     /// Per wave and single dimension: the codes that have been published, and when each first was.
     std::map<std::string, std::map<std::string, std::map<std::string, std::size_t>>> parts_;
     std::map<std::string, std::vector<PublishedCount>> counts_;
-    std::set<std::pair<std::string, std::string>> frozen_; ///< indicator, period
+    std::set<std::vector<std::string>> numbers_; ///< the waves of each shown number
+    HeldPeriods held_;
 };
 
 /// "area=2303;sex=K" as pairs.

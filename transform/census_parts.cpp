@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace lup {
 
@@ -155,7 +156,10 @@ std::vector<CensusPart> census_parts(const TalliedCensus& census, const std::vec
     std::vector<CensusPart> parts;
     if (census.waves.empty())
         return parts;
-    const auto periods = periods_of(census.survey, codebook);
+    std::vector<std::size_t> all(census.waves.front().counts.groups().size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    const auto published = std::make_shared<const CensusLedger>(CensusAtoms(census, all), ledger, codebook,
+                                                                periods_of(census.survey, codebook));
     for (const auto& cluster : clusters_of(census)) {
         const auto first = parts.size();
         for (const auto& share : shares_of(census, cluster)) {
@@ -167,7 +171,7 @@ std::vector<CensusPart> census_parts(const TalliedCensus& census, const std::vec
                     cluster.size() == 1 ? parts[first].indicators : indicators_of(census, {*share.like});
             }
             part.atoms = std::make_unique<CensusAtoms>(census, share.groups);
-            part.ledger = std::make_unique<CensusLedger>(*part.atoms, ledger, codebook, periods);
+            part.ledger = published;
             part.system = std::make_unique<CensusSystem>(
                 tables, *part.atoms, *part.ledger, codebook,
                 share.like ? CensusSystem::Respondents::known : CensusSystem::Respondents::decided_here);

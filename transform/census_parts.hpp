@@ -16,7 +16,7 @@ struct CensusPart {
     std::optional<std::size_t> n_decided_by; ///< the part that decides which n are shown, if not this one
     std::vector<std::string> n_like;         ///< indicators there that the same pupils answered
     std::unique_ptr<CensusAtoms> atoms;
-    std::unique_ptr<CensusLedger> ledger;
+    std::shared_ptr<const CensusLedger> ledger; ///< one for the whole census
     std::unique_ptr<CensusSystem> system;
 };
 

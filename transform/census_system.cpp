@@ -93,7 +93,7 @@ void CensusSystem::add_table(std::size_t table)
     const auto& indicators = atoms_.census().indicators;
     const auto place = std::find(indicators.begin(), indicators.end(), tables_[table].indicator);
     const auto indicator = static_cast<std::size_t>(place - indicators.begin());
-    if (!atoms_.holds_indicator(indicator) || ledger_.frozen(tables_[table].indicator, tables_[table].period))
+    if (!atoms_.holds_indicator(indicator) || ledger_.held(tables_[table].period))
         return;
     for (std::size_t cell = 0; cell < tables_[table].cells.size(); ++cell)
         if (!tables_[table].cells[cell].impossible)

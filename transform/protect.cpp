@@ -1,6 +1,7 @@
 #include "transform/protect.hpp"
 
 #include "transform/base_rule.hpp"
+#include "transform/gate_history.hpp"
 #include "transform/released_tables.hpp"
 
 #include <iterator>
@@ -15,10 +16,12 @@ namespace {
 using Gates = std::map<std::string, std::unique_ptr<CensusGate>>;
 
 Gates open_gates(const Tally& tally, const Ledger& ledger, const Codebook& codebook,
-                 const GateOptions& options)
+                 const GateOptions& options, const GateHistory& history)
 {
     Gates gates;
     for (const auto& census : tally.censuses) {
+        if (history.holds(census.survey))
+            continue;
         auto own = options;
         own.k = codebook.survey(census.survey).min_cell;
         gates[census.survey] = std::make_unique<CensusGate>(census, tally.tables, ledger, codebook, own);
@@ -30,7 +33,8 @@ Gates open_gates(const Tally& tally, const Ledger& ledger, const Codebook& codeb
 
 ProtectedRelease DisclosureGate::protect_with_proof(const Tally& tally, const Ledger& ledger) const
 {
-    const auto gates = open_gates(tally, ledger, codebook_, options_);
+    const GateHistory history(ledger, codebook_);
+    const auto gates = open_gates(tally, ledger, codebook_, options_, history);
     std::vector<TablePattern> patterns;
     for (std::size_t i = 0; i < tally.tables.size(); ++i) {
         const auto gate = gates.find(tally.tables[i].survey);
@@ -39,13 +43,15 @@ ProtectedRelease DisclosureGate::protect_with_proof(const Tally& tally, const Le
     }
     auto tables = released_tables(tally.tables, patterns, codebook_);
     std::vector<CensusProof> proofs;
-    std::vector<std::string> held;
+    auto held = history.sentences();
+    auto wave_notes = tally.wave_notes;
+    history.hold(tables, wave_notes);
     for (const auto& [survey, gate] : gates) {
         gate->restore_published(tables);
         std::ranges::move(gate->proofs(), std::back_inserter(proofs));
         std::ranges::move(gate->held(), std::back_inserter(held));
     }
-    return {Release(std::move(tables), tally.wave_notes, tally.method_notes), std::move(proofs),
+    return {Release(std::move(tables), std::move(wave_notes), tally.method_notes), std::move(proofs),
             std::move(held)};
 }
 

@@ -31,6 +31,7 @@ public:
         add(cell.upper);
         add(cell.n);
         add(cell.symbol);
+        add_records(cell.records);
     }
 
     void add(const ReleasedTable& table)
@@ -43,6 +44,18 @@ public:
             add(recipient);
         for (const auto& cell : table.cells)
             add(cell);
+    }
+
+    /// Other records, or none decided on, are another release though all figures are the same.
+    void add_records(const CountedRecords& records)
+    {
+        if (!records)
+            return;
+        if (records->empty())
+            add("held");
+        for (const auto& counted : *records)
+            if (counted.vintage > 0)
+                add(fmt::format("{} {}", counted.wave, counted.vintage));
     }
 
     std::string id() const

@@ -14,6 +14,19 @@ namespace lup {
 /// hidden with the same symbol as a protected one.
 enum class Reliability : std::uint8_t { good, footnote, review };
 
+/// The records of one wave behind a published figure. A wave's records are replaced when a correction is
+/// taken in; each time is a vintage, numbered from 0.
+struct CountedWave {
+    std::string wave;
+    std::uint32_t vintage = 0;
+
+    bool operator==(const CountedWave&) const = default;
+};
+
+/// Which records a figure counts: one entry a wave of its period. Empty: the figure was held, it is hidden
+/// without having been decided on. Absent: published before this was stored.
+using CountedRecords = std::optional<std::vector<CountedWave>>;
+
 /// One published cell. All numbers are rounded to the table's decimals and are the only ones that leave the
 /// house; shares in percent. A hidden cell has symbol ".." and no value; ".": cannot occur (not asked).
 struct ReleasedCell {
@@ -25,6 +38,7 @@ struct ReleasedCell {
     std::optional<std::uint64_t> n; ///< unweighted valid answers
     std::string symbol;             ///< "" shown, ".." hidden, "." impossible
     Reliability reliability = Reliability::good;
+    CountedRecords records;
 
     bool shown() const { return value.has_value(); }
 };
@@ -46,6 +60,7 @@ struct ReleasedTable {
     std::vector<std::string> recipients; ///< organisations that get it; empty = all
     int decimals = 1;
     IntervalMethod interval = IntervalMethod::none;
+    bool gated = false;              ///< published under the gate
     std::vector<ReleasedCell> cells; ///< by period, then in the order of the categories
 };
 
@@ -71,6 +86,10 @@ struct PublishedCell {
     std::string symbol;
     int decimals = 1;
     std::string release;
+    bool gated = false; ///< published under the gate
+    CountedRecords records;
+
+    bool held() const { return records && records->empty(); }
 };
 
 /// All that has been published before tonight, in the order it was published: every version of every cell,

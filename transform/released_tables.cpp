@@ -43,6 +43,7 @@ ReleasedTable new_table(const TalliedTable& tallied, const Codebook& codebook)
     table.recipients = tallied.breakdown->recipients;
     table.decimals = survey.decimals;
     table.interval = survey.interval;
+    table.gated = survey.protection == Protection::gate;
     return table;
 }
 
@@ -71,6 +72,9 @@ ReleasedCell released_cell(const TalliedTable& table, const TalliedCell& cell, S
     ReleasedCell released;
     released.period = table.period;
     released.wave = table.wave;
+    released.records.emplace();
+    for (const auto& wave : table.wave ? std::vector{*table.wave} : table.breakdown->pooled_waves)
+        released.records->push_back({wave, 0});
     released.domain = domain_of(table.dimensions, cell.categories);
     for (std::size_t i = 0; i < cell.categories.size(); ++i)
         released.codes.push_back(table.dimensions[i].categories[cell.categories[i]].code);

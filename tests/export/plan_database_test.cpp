@@ -144,6 +144,45 @@ TEST_CASE("a pooled value has its label as period and no wave", "[export]")
           std::vector<std::string>{"NULL|2018-2022|13.5"});
 }
 
+TEST_CASE("the records behind a figure are kept, and other records behind the same figure are a new version",
+          "[export]")
+{
+    const TemporaryFolder folder;
+    const Night night;
+    PlanDatabase database(folder.path() / "plan.db");
+    auto table = table_from(night.codebook, "stress", {}, "p2018-2022 - 13.5 - - 2700 -\n2020 - - - - - ..");
+    table.gated = true;
+    table.cells[0].records = {{"2018", 0}, {"2022", 0}};
+    table.cells[1].records.emplace();
+    night.publish(database, make_release({table}), first_night);
+    auto cells = database.ledger().cells;
+    REQUIRE(cells.size() == 2);
+    CHECK((cells[0].gated && cells[0].records == table.cells[0].records));
+    CHECK(cells[1].held());
+    table.cells[0].records->at(1).vintage = 1;
+    const auto counts = night.publish(database, make_release({table}), second_night);
+    CHECK((counts.unchanged_cells == 2 && counts.superseding_cells == 0));
+    cells = database.ledger().cells;
+    REQUIRE(cells.size() == 3);
+    CHECK(cells[2].records == table.cells[0].records);
+}
+
+TEST_CASE("figures from before their records were stored are read as such", "[export]")
+{
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "plan.db";
+    { const Database old(file, {"plandatabas", 0x4c555031, plan_database_kind().migrations.first(1)}); }
+    refused(file, "INSERT INTO indicator VALUES ('stress', '', '', 'enkat', 'share', '', 'lower');"
+                  "INSERT INTO release VALUES (1, 'r', '2026-11-21T01:15:00Z', '', '');"
+                  "INSERT INTO value VALUES (1, 1, 'enkat', NULL, '18-22', 'stress', '', NULL, NULL, 13.5, NULL, "
+                  "NULL, 2700, '', 1)");
+    const auto cells = PlanDatabase(file).ledger().cells;
+    REQUIRE(cells.size() == 1);
+    CHECK_FALSE(cells[0].gated);
+    CHECK_FALSE(cells[0].records.has_value());
+    CHECK(cells[0].value == 13.5);
+}
+
 TEST_CASE("twelve decimals come back as they were published", "[export]")
 {
     const TemporaryFolder folder;
