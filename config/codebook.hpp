@@ -126,6 +126,7 @@ struct Indicator {
     std::vector<std::string> breaks; ///< waves that start a new series
     std::vector<std::string> goals;  ///< goals of the plan that it follows
     std::string strategy;            ///< national goal
+    std::string standard;            ///< of weights_standard: the value is standardised to it; "" = crude
 };
 
 struct Breakdown {
@@ -220,6 +221,13 @@ struct Codebook {
 
     /// Whether a new series of the indicator starts after wave `earlier`, up to and with wave `later`.
     bool breaks_between(const Indicator& indicator, std::string_view earlier, std::string_view later) const;
+
+    /// The groups that the indicator is standardised over, in the order of weights_standard: those of its
+    /// standard that its survey knows and its `among` lets in. Empty for a crude indicator.
+    std::vector<StandardWeight> standard_of(const Indicator& indicator) const;
+
+    /// Whether a breakdown can divide the indicator: a standardised one not by the variable of its standard.
+    bool can_divide(const Indicator& indicator, std::span<const std::string> by) const;
 
     /// Whether `span` holds in `wave` of `survey`.
     bool holds(const WaveSpan& span, std::string_view survey, std::string_view wave) const;

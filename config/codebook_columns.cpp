@@ -224,7 +224,11 @@ constexpr std::array indicators_columns = {
     ColumnDefinition{"break", "brott", list, optional,
                      "Omgångar som börjar en ny serie; värden på var sin sida jämförs aldrig."},
     ColumnDefinition{"goals", "mål", list, optional, "Mål i planen som indikatorn följer upp."},
-    ColumnDefinition{"strategy", "strategi", text, optional, "Nationellt mål som indikatorn hör till."}};
+    ColumnDefinition{"strategy", "strategi", text, optional, "Nationellt mål som indikatorn hör till."},
+    ColumnDefinition{"standard", "standardbefolkning", name, optional,
+                     "Standardbefolkning i `weights_standard` som värdet standardiseras till: `ESP2013`. "
+                     "För andel, medelvärde och frekvens, inte med skyddet `gate`. Tomt = inte "
+                     "standardiserat."}};
 
 constexpr std::array breakdowns_columns = {
     ColumnDefinition{"survey", "undersökning", name, required, "Undersökning."},

@@ -128,6 +128,7 @@ template <class V> void describe(V& visit, Indicator& row)
     visit("break", row.breaks);
     visit("goals", row.goals);
     visit("strategy", row.strategy);
+    visit("standard", row.standard);
 }
 
 template <class V> void describe(V& visit, Breakdown& row)

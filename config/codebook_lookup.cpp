@@ -139,6 +139,37 @@ bool Codebook::breaks_between(const Indicator& indicator, std::string_view earli
     });
 }
 
+std::vector<StandardWeight> Codebook::standard_of(const Indicator& indicator) const
+{
+    std::vector<StandardWeight> weights;
+    if (indicator.standard.empty()) {
+        return weights;
+    }
+    for (const auto& row : weights_standard) {
+        const bool let_in = std::ranges::all_of(indicator.among, [&](const Condition& condition) {
+            return condition.variable != row.group ||
+                   std::ranges::find(condition.codes, row.code) != condition.codes.end();
+        });
+        if (row.standard == indicator.standard && let_in && meaning(indicator.survey, row.group, "")) {
+            weights.push_back(row);
+        }
+    }
+    return weights;
+}
+
+bool Codebook::can_divide(const Indicator& indicator, std::span<const std::string> by) const
+{
+    const auto weights = standard_of(indicator);
+    if (weights.empty()) {
+        return true;
+    }
+    const auto* own = meaning(indicator.survey, weights.front().group, "")->variable;
+    return std::ranges::none_of(by, [&](const std::string& name) {
+        const auto what = meaning(indicator.survey, name, "");
+        return what && what->variable->variable == own->variable;
+    });
+}
+
 bool Codebook::holds(const WaveSpan& span, std::string_view survey, std::string_view wave) const
 {
     if (!span.from && !span.to) {

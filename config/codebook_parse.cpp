@@ -58,6 +58,7 @@ void check_all(const Codebook& codebook, MistakeLog mistakes)
     check_scales(codebook, mistakes);
     check_indicators(codebook, mistakes);
     check_breakdowns(codebook, mistakes);
+    check_standards(codebook, mistakes);
     check_areas(codebook, mistakes);
     check_figures(codebook, mistakes);
 }

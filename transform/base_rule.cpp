@@ -3,6 +3,7 @@
 #include "transform/estimates/precision.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 
@@ -20,11 +21,19 @@ bool is_share(const Indicator& indicator)
     return indicator.statistic != Statistic::mean && indicator.statistic != Statistic::median;
 }
 
+/// The rules of precision are made for proportions.
+bool is_proportion(const Indicator& indicator)
+{
+    return indicator.statistic == Statistic::share || indicator.statistic == Statistic::rate;
+}
+
 bool hidden_alone(const TalliedCell& cell, const Survey& survey, const Indicator& indicator)
 {
     if (cell.n() < static_cast<std::uint64_t>(std::max(survey.min_base, 0)))
         return true;
-    if (survey.precision == PrecisionRule::nchs && is_share(indicator) && cell.n() > 0 &&
+    if (!std::isfinite(cell.estimate.value))
+        return true;
+    if (survey.precision == PrecisionRule::nchs && is_proportion(indicator) && cell.n() > 0 &&
         !nchs_precision(cell.estimate).shown)
         return true;
     const bool sensitive = survey.sensitive || indicator.sensitive;

@@ -22,6 +22,17 @@ LonelyRules lonely_rules(const Settings& settings)
     return rules;
 }
 
+/// Adds a list of names to be tallied, once.
+void add_breakdown(TallyFrame& frame, const std::vector<std::string>& by)
+{
+    if (std::find(frame.breakdowns.begin(), frame.breakdowns.end(), by) == frame.breakdowns.end())
+        frame.breakdowns.push_back(by);
+    for (const auto& name : by)
+        if (!frame.dimensions.contains(name))
+            frame.dimensions[name] =
+                std::make_unique<DimensionCategories>(frame.codebook, frame.survey, name);
+}
+
 TallyFrame frame_of(const Codebook& codebook, const Survey& survey)
 {
     TallyFrame frame{codebook, survey, {}, {}, {}};
@@ -31,12 +42,15 @@ TallyFrame frame_of(const Codebook& codebook, const Survey& survey)
     for (const auto& breakdown : codebook.breakdowns) {
         if (breakdown.survey != survey.survey)
             continue;
-        if (std::find(frame.breakdowns.begin(), frame.breakdowns.end(), breakdown.by) ==
-            frame.breakdowns.end())
-            frame.breakdowns.push_back(breakdown.by);
-        for (const auto& name : breakdown.by)
-            if (!frame.dimensions.contains(name))
-                frame.dimensions[name] = std::make_unique<DimensionCategories>(codebook, survey, name);
+        add_breakdown(frame, breakdown.by);
+        for (const auto* indicator : frame.indicators) {
+            const auto standard = codebook.standard_of(*indicator);
+            if (standard.empty() || !codebook.can_divide(*indicator, breakdown.by))
+                continue;
+            auto divided = breakdown.by;
+            divided.push_back(standard.front().group);
+            add_breakdown(frame, divided);
+        }
     }
     return frame;
 }

@@ -65,6 +65,19 @@ std::optional<ScaleFacts> scale_facts(const TallyFrame& frame, const Indicator& 
     return facts;
 }
 
+std::optional<StandardFacts> standard_facts(const TallyFrame& frame, const Indicator& indicator)
+{
+    const auto groups = frame.codebook.standard_of(indicator);
+    if (groups.empty())
+        return std::nullopt;
+    const auto& name = groups.front().group;
+    const auto* variable = frame.codebook.meaning(frame.survey.survey, name, "")->variable;
+    StandardFacts facts{indicator.standard, variable->question.empty() ? name : variable->question, {}};
+    for (const auto& group : groups)
+        facts.groups.push_back(frame.codebook.label(frame.survey.survey, name, group.code));
+    return facts;
+}
+
 /// Effective size of each pooled wave, from the whole-survey tables; empty if one is not made.
 std::vector<double> effective_sizes(const Breakdown& pooled, const Indicator& indicator,
                                     const std::vector<TalliedTable>& tables)
@@ -103,6 +116,7 @@ MethodFacts method_facts(const TallyFrame& frame, const WaveTallies& waves, cons
     if (frame.survey.protection == Protection::base)
         facts.smallest_n = static_cast<std::uint64_t>(std::max(frame.survey.min_base, 0));
     facts.scale = scale_facts(frame, indicator);
+    facts.standard = standard_facts(frame, indicator);
     for (const auto& id : indicator.breaks)
         facts.breaks.push_back(frame.codebook.wave(indicator.survey, id).title);
     return facts;

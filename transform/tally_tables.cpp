@@ -23,16 +23,6 @@ double published_factor(const Indicator& indicator)
     }
 }
 
-/// A count is an estimated total; its interval is the normal one on the total.
-void make_total(TalliedCell& cell, const std::vector<DomainPart>& parts, const LonelyRules& rules)
-{
-    const auto sum = total(parts, rules);
-    cell.estimate.value = sum.value;
-    cell.estimate.se = sum.se;
-    if (cell.interval)
-        cell.interval = mean_interval(sum.value, sum.se, static_cast<double>(cell.estimate.df));
-}
-
 } // namespace
 
 TableMaker::TableMaker(const TallyFrame& frame, const WaveTallies& waves, const LonelyRules& rules)
@@ -40,9 +30,9 @@ TableMaker::TableMaker(const TallyFrame& frame, const WaveTallies& waves, const 
 {
 }
 
-std::size_t TableMaker::breakdown_place(const Breakdown& breakdown) const
+std::size_t TableMaker::breakdown_place(const std::vector<std::string>& by) const
 {
-    const auto found = std::find(frame_.breakdowns.begin(), frame_.breakdowns.end(), breakdown.by);
+    const auto found = std::find(frame_.breakdowns.begin(), frame_.breakdowns.end(), by);
     return static_cast<std::size_t>(found - frame_.breakdowns.begin());
 }
 
@@ -59,7 +49,8 @@ std::vector<TalliedTable> TableMaker::make() const
         if (breakdown.survey != frame_.survey.survey)
             continue;
         for (const auto* indicator : frame_.indicators)
-            if (lists(breakdown.indicators, indicator->indicator))
+            if (lists(breakdown.indicators, indicator->indicator) &&
+                frame_.codebook.can_divide(*indicator, breakdown.by))
                 for (const auto& period : periods(breakdown, *indicator))
                     tables.push_back(table(breakdown, *indicator, period));
     }
@@ -111,20 +102,18 @@ TalliedTable TableMaker::table(const Breakdown& breakdown, const Indicator& indi
     TalliedTable table{
         frame_.survey.survey, indicator.indicator, period.label, period.wave, &breakdown, {}, 1, {}};
     table.factor = published_factor(indicator);
-    std::vector<std::vector<std::uint32_t>> order(breakdown.by.size());
+    CategoryOrder order(breakdown.by.size());
     for (std::size_t i = 0; i < breakdown.by.size(); ++i)
         table.dimensions.push_back(frame_.dimensions.at(breakdown.by[i])->printed(frame_.codebook, order[i]));
 
-    CellParts parts;
-    for (const auto* wave : period.waves)
-        for (const auto& numbered : wave->cells(breakdown_place(breakdown))) {
-            auto place = numbered.categories;
-            for (std::size_t i = 0; i < place.size(); ++i)
-                place[i] = order[i][place[i]];
-            parts[place].push_back({&wave->sums(), numbered.cell, indicator_place(indicator)});
-        }
+    const auto parts = cell_parts(breakdown.by, indicator, period, order);
+    const auto standard = frame_.codebook.standard_of(indicator);
+    const auto groups =
+        standard.empty() ? GroupedParts() : grouped_parts(breakdown.by, indicator, period, order, standard);
+    const FigureRules rules{indicator, frame_.survey, row_kind(period), rules_};
     for (const auto& [categories, domain] : parts) {
-        auto made = cell(indicator, domain);
+        auto made = standard.empty() ? crude_cell(rules, domain)
+                                     : standardised_cell(rules, standard, groups.at(categories));
         made.categories = categories;
         made.impossible = made.estimate.rows() == 0 && impossible(indicator, table.dimensions, categories,
                                                                   period.waves.front()->wave().wave);
@@ -134,6 +123,57 @@ TalliedTable TableMaker::table(const Breakdown& breakdown, const Indicator& indi
     if (indicator.statistic == Statistic::median)
         take_medians(table, indicator, parts, *period.waves.front());
     return table;
+}
+
+TableMaker::CellParts TableMaker::cell_parts(const std::vector<std::string>& by, const Indicator& indicator,
+                                             const Period& period, const CategoryOrder& order) const
+{
+    CellParts parts;
+    for (const auto* wave : period.waves)
+        for (const auto& numbered : wave->cells(breakdown_place(by))) {
+            auto place = numbered.categories;
+            for (std::size_t i = 0; i < place.size(); ++i)
+                place[i] = order[i][place[i]];
+            parts[place].push_back({&wave->sums(), numbered.cell, indicator_place(indicator)});
+        }
+    return parts;
+}
+
+TableMaker::GroupedParts TableMaker::grouped_parts(const std::vector<std::string>& by,
+                                                   const Indicator& indicator, const Period& period,
+                                                   const CategoryOrder& order,
+                                                   std::span<const StandardWeight> standard) const
+{
+    auto divided = by;
+    divided.push_back(standard.front().group);
+    const auto& codes = frame_.dimensions.at(standard.front().group)->codes();
+    // The crude table's cells decide which there are: a domain may have rows in no group of the standard.
+    GroupedParts groups;
+    for (const auto& [categories, parts] : cell_parts(by, indicator, period, order))
+        groups[categories].resize(standard.size());
+    for (const auto* wave : period.waves)
+        for (const auto& numbered : wave->cells(breakdown_place(divided))) {
+            auto place = numbered.categories;
+            const auto& code = codes[place.back()];
+            place.pop_back();
+            for (std::size_t i = 0; i < place.size(); ++i)
+                place[i] = order[i][place[i]];
+            const auto group =
+                std::find_if(standard.begin(), standard.end(),
+                             [&](const StandardWeight& weight) { return weight.code == code; });
+            if (group != standard.end())
+                groups.at(place)[static_cast<std::size_t>(group - standard.begin())].push_back(
+                    {&wave->sums(), numbered.cell, indicator_place(indicator)});
+        }
+    return groups;
+}
+
+RowKind TableMaker::row_kind(const Period& period)
+{
+    const bool drawn = std::any_of(period.waves.begin(), period.waves.end(), [](const WaveTally* wave) {
+        return wave->has_weights() || wave->has_strata() || wave->has_clusters();
+    });
+    return drawn ? RowKind::drawn : RowKind::counted;
 }
 
 void TableMaker::take_medians(TalliedTable& table, const Indicator& indicator, const CellParts& parts,
@@ -149,17 +189,6 @@ void TableMaker::take_medians(TalliedTable& table, const Indicator& indicator, c
         cell.interval =
             frame_.survey.interval == IntervalMethod::none ? std::nullopt : medians[number].interval;
     }
-}
-
-TalliedCell TableMaker::cell(const Indicator& indicator, const std::vector<DomainPart>& parts) const
-{
-    TalliedCell made;
-    made.estimate = estimate(parts, rules_);
-    made.interval =
-        interval(made.estimate, frame_.survey.interval, RowOutcomes::measure(indicator), frame_.survey.kind);
-    if (indicator.statistic == Statistic::count)
-        make_total(made, parts, rules_);
-    return made;
 }
 
 bool TableMaker::impossible(const Indicator& indicator, const std::vector<Dimension>& dimensions,

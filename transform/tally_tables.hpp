@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transform/cell_figures.hpp"
 #include "transform/tally.hpp"
 #include "transform/wave_tally.hpp"
 
@@ -23,6 +24,9 @@ public:
 private:
     /// What a cell is made of in each wave of a period, by the places of its categories.
     using CellParts = std::map<std::vector<std::uint32_t>, std::vector<DomainPart>>;
+    using GroupedParts = std::map<std::vector<std::uint32_t>, StandardParts>;
+    /// Place in Dimension::categories of each category index, by dimension.
+    using CategoryOrder = std::vector<std::vector<std::uint32_t>>;
 
     /// A table's period: one wave, or several as one design.
     struct Period {
@@ -34,12 +38,17 @@ private:
     std::vector<Period> periods(const Breakdown& breakdown, const Indicator& indicator) const;
     std::optional<Period> pooled_period(const Breakdown& breakdown, const Indicator& indicator) const;
     TalliedTable table(const Breakdown& breakdown, const Indicator& indicator, const Period& period) const;
-    TalliedCell cell(const Indicator& indicator, const std::vector<DomainPart>& parts) const;
+    CellParts cell_parts(const std::vector<std::string>& by, const Indicator& indicator, const Period& period,
+                         const CategoryOrder& order) const;
+    GroupedParts grouped_parts(const std::vector<std::string>& by, const Indicator& indicator,
+                               const Period& period, const CategoryOrder& order,
+                               std::span<const StandardWeight> standard) const;
+    static RowKind row_kind(const Period& period);
     void take_medians(TalliedTable& table, const Indicator& indicator, const CellParts& parts,
                       const WaveTally& wave) const;
     bool impossible(const Indicator& indicator, const std::vector<Dimension>& dimensions,
                     const std::vector<std::uint32_t>& categories, const std::string& wave) const;
-    std::size_t breakdown_place(const Breakdown& breakdown) const;
+    std::size_t breakdown_place(const std::vector<std::string>& by) const;
     std::uint32_t indicator_place(const Indicator& indicator) const;
 
     const TallyFrame& frame_;

@@ -34,6 +34,13 @@ std::string joined(const std::vector<std::string>& words)
     return text;
 }
 
+/// A rate of rows that were neither weighted nor drawn by a design: events of a process.
+bool is_counted_rate(const MethodFacts& facts)
+{
+    return facts.statistic == Statistic::rate && !facts.design.weights && !facts.design.strata &&
+           !facts.design.clusters;
+}
+
 std::string statistic_sentence(const MethodFacts& facts)
 {
     const bool weighed = facts.design.weights;
@@ -52,7 +59,8 @@ std::string statistic_sentence(const MethodFacts& facts)
         return facts.design.weights ? "Antalet är summan av vikterna för personer med svaret."
                                     : "Antalet är antalet personer med svaret.";
     case Statistic::rate:
-        return fmt::format("Talet är antalet händelser per {} invånare.",
+        return fmt::format("Talet är {} personer med svaret per {} personer som har svarat på frågan.",
+                           weighed ? "det viktade antalet" : "antalet",
                            swedish(static_cast<std::uint64_t>(facts.per)));
     }
     return "";
@@ -60,8 +68,6 @@ std::string statistic_sentence(const MethodFacts& facts)
 
 std::string missing_sentence(const MethodFacts& facts)
 {
-    if (facts.statistic == Statistic::rate)
-        return "";
     std::string text = "Personer utan giltigt svar ingår inte i värdet";
     if (facts.kind == SurveyKind::sample)
         text += " men är kvar i urvalsplanen";
@@ -85,6 +91,8 @@ std::string lonely_sentence(const DesignFacts& design)
 
 std::string design_sentence(const MethodFacts& facts)
 {
+    if (is_counted_rate(facts))
+        return "Antalet händelser ses som utfall av en Poissonprocess.";
     if (facts.kind == SurveyKind::administrative)
         return "Uppgifterna kommer från ett register och har inget urvalsfel.";
     if (facts.kind == SurveyKind::census)
@@ -149,20 +157,26 @@ std::string interval_sentence(const MethodFacts& facts)
 {
     if (facts.interval == IntervalMethod::none)
         return "Konfidensintervall redovisas inte.";
+    if (is_counted_rate(facts))
+        return facts.standard ? "Konfidensintervallet (95 %) är Dobsons, med Byars gränser för antalet "
+                                "händelser."
+                              : "Konfidensintervallet (95 %) är exakt under tio händelser och annars Byars.";
+    if (facts.standard && facts.statistic == Statistic::mean)
+        return share_interval(IntervalMethod::mean, facts.kind);
     if (facts.standard)
         return "Konfidensintervallet (95 %) är värdet plus och minus medelfelet gånger t-fördelningens "
-               "gräns.";
+               "gräns, begränsat till 0–100 procent.";
     switch (facts.statistic) {
     case Statistic::share:
+    case Statistic::rate:
         return share_interval(facts.interval, facts.kind);
     case Statistic::mean:
         return share_interval(IntervalMethod::mean, facts.kind);
     case Statistic::median:
         return "Konfidensintervallet (95 %) är Woodruffs.";
-    case Statistic::rate:
-        return "Konfidensintervallet (95 %) är exakt under tio händelser och annars Byars.";
     case Statistic::count:
-        break;
+        return "Konfidensintervallet (95 %) är antalet plus och minus medelfelet gånger t-fördelningens "
+               "gräns.";
     }
     return "";
 }
@@ -172,7 +186,9 @@ std::string precision_sentence(const MethodFacts& facts)
     std::string text;
     if (facts.smallest_n > 0)
         text = fmt::format("Ett värde med färre än {} svar visas inte.", swedish(facts.smallest_n));
-    if (facts.precision == PrecisionRule::none)
+    // The rules are made for proportions.
+    if (facts.precision == PrecisionRule::none ||
+        (facts.statistic != Statistic::share && facts.statistic != Statistic::rate))
         return text;
     const auto& limits = facts.precision_limits;
     return (text.empty() ? "" : text + " ") +
@@ -252,9 +268,16 @@ std::string pooled_sentence(const MethodFacts& facts)
 
 std::string standard_sentence(const MethodFacts& facts)
 {
-    return facts.standard ? fmt::format("Värdet är direkt åldersstandardiserat till {} ({}).",
-                                        facts.standard->title, facts.standard->groups)
-                          : "";
+    if (!facts.standard)
+        return "";
+    const auto& standard = *facts.standard;
+    return fmt::format("Värdet är direkt standardiserat efter {} till standardbefolkningen {}: värdet i "
+                       "varje grupp ({}) vägs "
+                       "med gruppens andel av standardbefolkningen. Den som inte hör till någon av grupperna "
+                       "räknas inte. En "
+                       "redovisningsgrupp där någon av dem saknar svar{} får inget värde.",
+                       standard.variable, standard.title, joined(standard.groups),
+                       is_counted_rate(facts) ? ", eller som har färre än tio händelser," : "");
 }
 
 std::string break_sentence(const MethodFacts& facts)

@@ -31,8 +31,9 @@ struct ScaleFacts {
 
 /// A standard population that a value was standardised to.
 struct StandardFacts {
-    std::string title;  ///< "Europas standardbefolkning 2013"
-    std::string groups; ///< "16–29, 30–44, 45–64 och 65–84 år"
+    std::string title;               ///< "ESP2013"
+    std::string variable;            ///< "Åldersgrupp"
+    std::vector<std::string> groups; ///< labels: "16–29 år", ...
 };
 
 /// All that was done to make the values of one indicator.

@@ -58,14 +58,16 @@ TEST_CASE("pooling, standard, precision and breaks each have their sentence", "[
     MethodFacts facts;
     facts.pooled_waves = {"2021", "2022", "2024"};
     facts.unequal_waves = true;
-    facts.standard = StandardFacts{"Europas standardbefolkning 2013", "16–29, 30–44, 45–64 och 65–84 år"};
+    facts.standard = StandardFacts{"ESP2013", "ålder", {"16–29 år", "30–44 år", "45–64 år"}};
     facts.precision = PrecisionRule::nchs;
     facts.smallest_n = 100;
     facts.breaks = {"2018", "2020"};
     const auto text = method_text(facts);
     CHECK_THAT(text, Contains("Omgångarna 2021, 2022 och 2024 är sammanslagna"));
     CHECK_THAT(text, Contains("den största väger mest"));
-    CHECK_THAT(text, Contains("direkt åldersstandardiserat till Europas standardbefolkning 2013 (16–29,"));
+    CHECK_THAT(text,
+               Contains("direkt standardiserat efter ålder till standardbefolkningen ESP2013: värdet i varje "
+                        "grupp (16–29 år, 30–44 år och 45–64 år) vägs"));
     CHECK_THAT(text, Contains("färre än 100 svar visas inte"));
     CHECK_THAT(
         text,
@@ -92,7 +94,7 @@ TEST_CASE("every interval method and statistic has its own sentence", "[transfor
     for (std::size_t i = 0; i < texts.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
             CHECK(texts[i] != texts[j]);
-    CHECK_THAT(texts.back(), Contains("per 100\u00A0000 invånare"));
+    CHECK_THAT(texts.back(), Contains("per 100\u00A0000 personer som har svarat"));
 }
 
 TEST_CASE("an instrument is named with its cut-off and its missing rule", "[transform]")
