@@ -32,8 +32,8 @@ public:
                 return false;
             }
             row.number = ++record_;
-            if (record_ > limits::rows) {
-                refuse_too_large(source_->name(), "", "filen har fler än 1 048 576 rader");
+            if (record_ > limits::records) {
+                refuse_too_large(source_->name(), "", "filen har fler än en miljard rader");
             }
             while (!parse(row) && fill()) {
             }
@@ -240,6 +240,9 @@ private:
 
 std::unique_ptr<SheetFile> open_csv(std::shared_ptr<const ByteSource> source)
 {
+    if (source->size() > limits::text_file_bytes) {
+        refuse_too_large(source->name(), "", "textfilen är större än 16 GB");
+    }
     auto file = std::make_unique<CsvFile>(std::move(source));
     file->note_name();
     return file;

@@ -5,10 +5,11 @@
 
 namespace lup::limits {
 
-// Of a spreadsheet (Excel's own) and of everything that a hostile file can make large. A file that passes one
-// is refused with the limit's name; nothing is ever allocated from a size that a file declares.
+// Of a spreadsheet (Excel's own; text and statistics files have no sheet's end) and of everything that a
+// hostile file can make large. A file that passes one is refused with the limit's name; nothing is ever
+// allocated from a size that a file declares.
 constexpr std::uint32_t rows = 1'048'576;
-constexpr std::uint32_t records = 1'000'000'000; ///< of a text or statistics file, which has no sheet's end
+constexpr std::uint32_t records = 1'000'000'000; ///< rows of a text or statistics file
 constexpr std::uint64_t text_file_bytes = std::uint64_t{16} << 30;
 constexpr std::uint32_t columns = 16'384;
 constexpr std::size_t text_characters = 32'767; ///< of one cell, in code points

@@ -60,7 +60,7 @@ void WireReader::row(Row& row)
     row.cells.clear();
     row.number = number<std::uint32_t>();
     const auto cells = number<std::uint32_t>();
-    if (row.number == 0 || row.number > limits::rows || cells == 0 || cells > limits::columns) {
+    if (row.number == 0 || row.number > limits::records || cells == 0 || cells > limits::columns) {
         refuse();
     }
     std::uint32_t last = 0;

@@ -117,8 +117,7 @@ public:
     bool next(Row& row) override
     {
         if (!std::exchange(named_, true)) {
-            name_variables(*header_, row);
-            return true;
+            return name_variables(*header_, row);
         }
         do {
             if (!read_case(row)) {

@@ -45,8 +45,7 @@ public:
     {
         if (!thread_.joinable()) {
             thread_ = std::thread([this] { produce(); });
-            name_variables(*header_, row);
-            return true;
+            return name_variables(*header_, row);
         }
         while (current_ == nullptr || given_ == current_->used) {
             if (!take_batch()) {

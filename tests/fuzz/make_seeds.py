@@ -99,14 +99,18 @@ for name, text in CSVS.items():
     seed("any", f"{name}.csv", text)
 
 
-def sav():
-    """Two variables (a number with a label, a text), two cases, not compressed (ReadStat's and PSPP's descriptions)."""
-    head = b"$FL2" + b"@(#) made up".ljust(60) + struct.pack("<5id", 2, 2, 0, 0, 2, 100.0)
+def sav(code_page=None):
+    """Two variables (a number with a label, a text), two cases (ReadStat's and PSPP's descriptions); packed if it has a code page."""
+    head = b"$FL2" + b"@(#) made up".ljust(60) + struct.pack("<5id", 2, 2, 1 if code_page else 0, 0, 2, 100.0)
     head += b"01 Jan 2315:00:00" + b"".ljust(64) + b"\0" * 3
     number = struct.pack("<6i", 2, 0, 0, 1, 0x050802, 0x050802) + b"Q1      " + struct.pack("<d", 9.0)
     text = struct.pack("<6i", 2, 8, 0, 0, 0x010800, 0x010800) + b"TXT     "
     labels = struct.pack("<2i", 3, 1) + struct.pack("<d", 1.0) + b"\x03Bra".ljust(8) + struct.pack("<3i", 4, 1, 1)
     end = struct.pack("<2i", 999, 0)
+    if code_page:
+        page = struct.pack("<4i8i", 7, 3, 4, 8, 1, 2, 3, -1, 1, 1, 2, code_page)
+        cases = bytes([101, 253, 109, 254, 252, 0, 0, 0]) + "hå".encode("utf-8" if code_page == 65001 else "cp1252").ljust(8)
+        return head + number + text + labels + page + end + cases
     return head + number + text + labels + end + b"".join(struct.pack("<d", n) + t for n, t in ((1.0, b"hej     "), (9.0, b"        ")))
 
 
@@ -118,6 +122,8 @@ def dta():
     return head + bytes([1]) + b"hej"
 
 
+seed("statistics", "sav-packed-utf-8", b"\0" + sav(65001))
+seed("statistics", "sav-packed-cp1252", b"\0" + sav(1252))
 for number, (name, data) in enumerate((("sav", sav()), ("por", b"ASCII SPSS PORT FILE".ljust(200)), ("dta", dta()), ("sas7bdat", b"\0" * 12))):
     seed("statistics", name, bytes([number]) + data)
     seed("any", name, data)

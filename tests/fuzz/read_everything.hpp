@@ -23,11 +23,14 @@ inline void read_everything(const std::function<std::unique_ptr<lup::SheetFile>(
     };
     try {
         const auto file = open();
+        const auto format = file->format();
+        const bool is_sheet = format == "xlsx" || format == "xls" || format == "ods" || format == "fods";
+        const auto most_rows = is_sheet ? lup::limits::rows : lup::limits::records;
         std::uint64_t cells = 0;
         for (std::size_t i = 0; i < file->sheets().size(); ++i) {
             const auto reader = file->read(i);
             for (lup::Row row; cells < enough_cells && reader->next(row);) {
-                demand(row.number >= 1 && row.number <= lup::limits::rows && !row.cells.empty());
+                demand(row.number >= 1 && row.number <= most_rows && !row.cells.empty());
                 std::uint32_t last = 0;
                 for (const auto& cell : row.cells) {
                     demand(cell.column > last && cell.column <= lup::limits::columns);

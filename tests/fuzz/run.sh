@@ -6,6 +6,11 @@ set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:-20}
 [ $# -gt 0 ] && shift
+probe='extern "C" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }'
+if ! command -v python3 >/dev/null || ! echo "$probe" | clang++ -fsanitize=fuzzer,address,undefined -x c++ - -o /dev/null 2>/dev/null; then
+  echo "The fuzzers were not run: they need clang and python3 (apt-get install clang libclang-rt-14-dev python3)"
+  exit 0
+fi
 build=${LUP_FUZZ_BUILD:-build/fuzz}
 [ -f "$build/build.ninja" ] || cmake --preset fuzz -B "$build" >/dev/null
 names=${*:-"zip xlsx csv ods xls statistics any wire"}

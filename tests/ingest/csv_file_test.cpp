@@ -28,6 +28,23 @@ TEST_CASE("a row over 16 384 columns and a text over 32 767 characters are refus
     CHECK_THAT(refusal_of("a;\"" + std::string(32'768, 'x') + "\"\n", "x.csv"), Contains("32 767"));
 }
 
+TEST_CASE("a text file may have more rows than a sheet", "[ingest]")
+{
+    constexpr std::uint32_t rows = 1'048'600;
+    std::string bytes;
+    for (std::uint32_t i = 0; i < rows; ++i) {
+        bytes += "1;2\n";
+    }
+    const auto file = lup::open_csv_text("x.csv", std::move(bytes));
+    const auto reader = file->read(0);
+    lup::Row row;
+    std::uint32_t read = 0;
+    while (reader->next(row)) {
+        read += row.cells.size() == 2 ? 1 : 0;
+    }
+    CHECK(read == rows);
+}
+
 TEST_CASE("the separator is found from all rows, also when the first ones are titles", "[ingest]")
 {
     CHECK(csv("Titel, med komma\n\nid;q1;q2\n1;2,5;3\n2;4,5;1\n") ==

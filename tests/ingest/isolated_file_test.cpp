@@ -9,6 +9,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -30,6 +31,9 @@ namespace {
 __attribute__((constructor)) void serve_if_worker(int count, char** arguments, char**)
 {
     if (count == 3 && std::string_view(arguments[1]) == "parse-worker") {
+        if (std::string_view(arguments[2]) == "krasch.csv") {
+            ::raise(SIGSEGV); // as a bug of a parser would
+        }
         ::_exit(lup::serve_parse_worker(count, arguments));
     }
 }
@@ -111,6 +115,37 @@ TEST_CASE("a worker that dies, answers nonsense or cannot be started costs only 
     CHECK_THAT(isolated_refusal(file.path, "/finns/inte"), Contains("läsaren kunde inte startas"));
     CHECK_THAT(isolated_refusal(file.folder / "finns-inte.xlsx", self), Contains("filen finns inte"));
     CHECK_THAT(isolated_refusal(file.folder, self), Contains("inte en vanlig fil"));
+}
+
+TEST_CASE("a file that crashes its worker is refused, and those beside it are read", "[ingest]")
+{
+    const TemporaryFile before("id;q1\n1;2\n", "fore.csv");
+    const auto crashing = before.folder / "krasch.csv";
+    std::ofstream(crashing) << "id;q1\n1;2\n";
+    const auto first = lup::open_sheet_file_isolated(before.path, self);
+    const auto reader = first->read(0);
+    lup::Row row;
+    REQUIRE(reader->next(row));
+    CHECK_THAT(isolated_refusal(crashing, self), Contains("krasch.csv: filen gick inte att läsa"));
+    REQUIRE(reader->next(row));
+    CHECK(row.cells.at(1).text == "2");
+    CHECK(lup::count_cells_isolated(before.path, self) == 4);
+}
+
+TEST_CASE("rows past the end of a sheet come through a worker too, from a file that has none", "[ingest]")
+{
+    std::string bytes;
+    for (int i = 0; i < 1'048'600; ++i) {
+        bytes += "1\n";
+    }
+    const TemporaryFile file(bytes, "lang.csv");
+    const auto isolated = lup::open_sheet_file_isolated(file.path, self);
+    const auto reader = isolated->read(0);
+    std::uint32_t last = 0;
+    for (lup::Row row; reader->next(row);) {
+        last = row.number;
+    }
+    CHECK(last == 1'048'600);
 }
 
 TEST_CASE("a refusal of the worker is the file's refusal, word for word", "[ingest]")
