@@ -75,14 +75,35 @@ void replay_small_blocks(const CensusProof& proof, Replays& replays)
     }
 }
 
+struct Clusters {
+    std::size_t checked = 0, joined = 0, broken = 0;
+};
+
+/// Verifies that the proofs of indicators that were divided are worlds of the whole.
+void verify_clusters(const std::vector<CensusProof>& divided, const std::string& release, Clusters& clusters)
+{
+    for (const auto& report : check_clusters(divided)) {
+        ++clusters.checked;
+        clusters.joined += report.joined;
+        if (report.proven())
+            continue;
+        ++clusters.broken;
+        std::cout << fmt::format("NOT PROVEN {}: {} parts are no whole, {} failures\n", release, report.parts,
+                                 report.failures.size());
+    }
+}
+
 /// Verifies the stored proofs; true if one does not hold.
 bool verify_proofs(const Home& home)
 {
     std::size_t worlds = 0, sensitive = 0, insiders = 0, suppliers = 0, limited = 0, broken = 0;
     Replays replays;
+    Clusters clusters;
     const auto files = stored_proofs(home.evidence());
-    for (const auto& file : files) {
-        const auto proof = read_proof(file);
+    std::vector<CensusProof> divided; // of the release that is being read
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const auto& file = files[i];
+        auto proof = read_proof(file);
         const auto report = check_certificate(proof.system, proof.hidden, proof.certificate, proof.k);
         worlds += report.worlds;
         sensitive += report.sensitive;
@@ -90,21 +111,30 @@ bool verify_proofs(const Home& home)
         suppliers += report.supplier_pairs;
         limited += report.limited;
         replay_small_blocks(proof, replays);
-        if (report.proven())
-            continue;
-        ++broken;
-        std::cout << fmt::format("NOT PROVEN {}: {} failures\n", file.filename().string(),
-                                 report.failures.size());
+        if (!report.proven()) {
+            ++broken;
+            std::cout << fmt::format("NOT PROVEN {}: {} failures\n", file.filename().string(),
+                                     report.failures.size());
+        }
+        if (proof.cluster)
+            divided.push_back(std::move(proof));
+        if (i + 1 == files.size() || files[i + 1].parent_path() != file.parent_path()) {
+            verify_clusters(divided, file.parent_path().filename().string(), clusters);
+            divided.clear();
+        }
     }
     std::cout << fmt::format(
         "proofs: {} files, {} worlds verified in whole numbers; G1 for {} small numbers, G2 for {} "
         "pairs of number and insider, G2b for {} of number and supplier; {} kept as public "
         "knowledge leaves them; {} do not hold\n",
         files.size(), worlds, sensitive, insiders, suppliers, limited, broken);
+    std::cout << fmt::format("divided: {} sets of indicators with the same respondents; {} worlds of their "
+                             "parts are worlds of the whole; {} do not hold\n",
+                             clusters.checked, clusters.joined, clusters.broken);
     std::cout << fmt::format(
         "replay: {} blocks small enough to list their worlds; {} numbers exactly known\n", replays.blocks,
         replays.found);
-    return broken > 0 || replays.found > 0;
+    return broken > 0 || clusters.broken > 0 || replays.found > 0;
 }
 
 } // namespace

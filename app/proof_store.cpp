@@ -25,6 +25,10 @@ std::string proof_text(const CensusProof& proof)
     for (const auto& indicator : proof.indicators)
         out << ' ' << indicator;
     out << '\n';
+    if (proof.cluster) {
+        out << "cluster " << *proof.cluster << '\n';
+        write_shared(out, proof.shared);
+    }
     write_system(out, proof.system, proof.hidden);
     write_certificate(out, proof.certificate);
     return out.str();
@@ -75,6 +79,10 @@ CensusProof read_proof(const fs::path& file)
     auto names = line_after(in, "indicators", file);
     for (std::string name; names >> name;)
         proof.indicators.push_back(name);
+    if (in.peek() == 'c') {
+        line_after(in, "cluster", file) >> proof.cluster.emplace();
+        proof.shared = read_shared(in);
+    }
     auto read = read_system(in);
     proof.system = std::move(read.system);
     proof.hidden = std::move(read.hidden);

@@ -55,21 +55,22 @@ void name_found(AttackReport& report, const CensusSystem& census, const std::vec
         report.found.push_back(census.cell_names()[cell] + " " + how);
 }
 
-AttackReport attack_part(const CensusPart& part, const std::string& survey, GateCount k)
+AttackReport attack_part(const CensusPart& part, const CensusSystem& census, const std::string& survey,
+                         GateCount k)
 {
     AttackReport report;
     report.survey = survey;
     report.indicators = part.indicators;
-    const auto system = as_published(*part.system);
+    const auto system = as_published(census);
     report.published = static_cast<std::size_t>(
         std::ranges::count(system.known, KnownFrom::published, [](const KnownRow& row) { return row.from; }));
     const auto bounds = attack_hidden(system, {}, k);
     auto findings = judge_attack(system, bounds, k);
     forgive_public_knowledge(findings, system, bounds, k);
     report.tried = findings.tried;
-    name_found(report, *part.system, findings.exact, "is exactly known");
-    name_found(report, *part.system, findings.small, "is surely small");
-    name_found(report, *part.system, findings.narrow, "lies in a narrow interval");
+    name_found(report, census, findings.exact, "is exactly known");
+    name_found(report, census, findings.small, "is surely small");
+    name_found(report, census, findings.narrow, "lies in a narrow interval");
     return report;
 }
 
@@ -80,8 +81,16 @@ std::vector<AttackReport> attack_published(const Tally& tally, const Ledger& led
     std::vector<AttackReport> reports;
     for (const auto& census : tally.censuses) {
         const GateCount k = codebook.survey(census.survey).min_cell;
-        for (const auto& part : census_parts(census, tally.tables, ledger, codebook)) {
-            auto report = attack_part(part, census.survey, k);
+        const auto parts = census_parts(census, tally.tables, ledger, codebook);
+        for (const auto& part : parts) {
+            std::optional<CensusSystem> with_respondents;
+            if (const auto deciding = part.respondents_decided_by) {
+                // A reader need not know the n that the part takes as known.
+                with_respondents.emplace(tally.tables, *part.atoms, *part.ledger, codebook);
+                with_respondents->add_public_respondents(*parts[*deciding].system, part.same_respondents_as);
+            }
+            auto report =
+                attack_part(part, with_respondents ? *with_respondents : *part.system, census.survey, k);
             for (const auto& indicator : part.indicators)
                 for (const auto& [period, waves] : periods_of(census.survey, codebook))
                     if (part.ledger->held(period))

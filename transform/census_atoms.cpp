@@ -26,8 +26,11 @@ bool is_counted(const std::vector<Answer>& answers)
     return has(answers, Answer::yes) || has(answers, Answer::no);
 }
 
-bool counts_as(Answer answer, Counted counted)
+bool counts_as(const std::vector<Answer>& answers, std::size_t place, Counted counted)
 {
+    if (answers.empty()) // respondents alone
+        return counted == Counted::valid;
+    const auto answer = answers[place];
     if (counted == Counted::valid)
         return answer == Answer::yes || answer == Answer::no;
     return answer == (counted == Counted::yes ? Answer::yes : Answer::no);
@@ -85,9 +88,52 @@ void CensusAtoms::add_group(std::size_t wave, std::size_t first_base, std::size_
     }
 }
 
+CensusAtoms CensusAtoms::respondents(const TalliedCensus& census,
+                                     const std::vector<std::vector<std::size_t>>& sets)
+{
+    std::vector<std::size_t> first;
+    for (const auto& set : sets)
+        first.push_back(set.front());
+    CensusAtoms atoms(census, first);
+    for (std::size_t place = 0; place < sets.size(); ++place)
+        for (const auto group : sets[place])
+            atoms.stand_in_[group] = place;
+    std::vector<Atom> merged;
+    for (auto& of_base : atoms.atoms_of_base_) {
+        std::map<std::size_t, std::uint32_t> made; // by place of the group
+        for (const auto old : of_base) {
+            const auto& atom = atoms.atoms_[old];
+            const auto [place, is_new] =
+                made.try_emplace(atom.group, static_cast<std::uint32_t>(merged.size()));
+            if (is_new)
+                merged.push_back({atom.base, atom.group, {}, 0});
+            merged[place->second].count += atom.count;
+        }
+        of_base.clear();
+        for (const auto& [group, atom] : made)
+            of_base.push_back(atom);
+    }
+    atoms.atoms_ = std::move(merged);
+    return atoms;
+}
+
+bool CensusAtoms::counts_whole_group(std::size_t indicator, const BaseSet& base) const
+{
+    const auto [group, place] = group_of(indicator);
+    for (std::size_t b = 0; b < base.size(); ++b)
+        if (base[b])
+            for (const auto atom : atoms_of_base_[b])
+                if (atoms_[atom].group == group && !counts_as(atoms_[atom].answers, place, Counted::valid))
+                    return false;
+    return true;
+}
+
 std::pair<std::size_t, std::size_t> CensusAtoms::group_of(std::size_t indicator) const
 {
     const auto& all = census_.waves.front().counts.groups();
+    for (const auto& [group, place] : stand_in_)
+        if (std::ranges::find(all[group], indicator) != all[group].end())
+            return {place, 0};
     for (std::size_t place = 0; place < groups_.size(); ++place) {
         const auto& members = all[groups_[place]];
         const auto found = std::find(members.begin(), members.end(), indicator);
@@ -136,7 +182,7 @@ std::vector<GateTerm> CensusAtoms::terms(std::size_t indicator, const BaseSet& b
     for (std::size_t b = 0; b < base.size(); ++b)
         if (base[b])
             for (const auto atom : atoms_of_base_[b])
-                if (atoms_[atom].group == group && counts_as(atoms_[atom].answers[place], counted))
+                if (atoms_[atom].group == group && counts_as(atoms_[atom].answers, place, counted))
                     found.push_back({atom, 1});
     return found;
 }

@@ -3,6 +3,7 @@
 #include "transform/gate/system.hpp"
 #include "transform/tally.hpp"
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,11 @@ class CensusAtoms {
 public:
     CensusAtoms(const TalliedCensus& census, std::vector<std::size_t> groups);
 
+    /// The respondents alone, without their answers: one atom a base cell for each of some sets of groups
+    /// that have the same respondents. Holds the indicators of all of them, and counts n.
+    static CensusAtoms respondents(const TalliedCensus& census,
+                                   const std::vector<std::vector<std::size_t>>& sets);
+
     const TalliedCensus& census() const { return census_; }
     const std::vector<std::size_t>& groups() const { return groups_; }
 
@@ -31,6 +37,13 @@ public:
 
     /// Whether the indicator's answers are among the atoms; `place` in the census's list.
     bool holds_indicator(std::size_t indicator) const { return group_of(indicator).first < groups_.size(); }
+
+    /// Whether everybody in the base cells has a valid answer to the indicator who has one to any of its
+    /// group: then its n is the group's.
+    bool counts_whole_group(std::size_t indicator, const BaseSet& base) const;
+
+    /// The group that stands for the indicator's respondents.
+    std::size_t group_for(std::size_t indicator) const { return groups_[group_of(indicator).first]; }
 
     /// The records of the base cells that are counted, as terms.
     std::vector<GateTerm> terms(std::size_t indicator, const BaseSet& base, Counted counted) const;
@@ -67,6 +80,7 @@ private:
 
     const TalliedCensus& census_;
     std::vector<std::size_t> groups_;
+    std::map<std::size_t, std::size_t> stand_in_; ///< place in groups_ of the group that stands for another
     std::vector<Atom> atoms_;
     std::vector<std::size_t> base_wave_, first_base_;
     std::vector<std::vector<std::uint32_t>> atoms_of_base_; ///< by base cell

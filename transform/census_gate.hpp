@@ -1,7 +1,6 @@
 #pragma once
 
-#include "transform/census_parts.hpp"
-#include "transform/gate/protect_system.hpp"
+#include "transform/protect_parts.hpp"
 
 #include <optional>
 #include <string>
@@ -12,12 +11,18 @@ namespace lup {
 /// The proof for the indicators of one system. Confidential: it tells which hidden cells are small.
 struct CensusProof {
     std::string survey;
-    GateCount k = 0; ///< what was promised: smallest count and gap
-    std::vector<std::string> indicators;
+    GateCount k = 0;                      ///< what was promised: smallest count and gap
+    std::vector<std::string> indicators;  ///< none: the respondents of a cluster
+    std::optional<std::uint32_t> cluster; ///< proofs of one night and survey with one number are one proof
+    std::vector<SharedCount> shared;      ///< of a cluster: the respondents of each base cell
     GateSystem system;
     GatePattern hidden;
     Certificate certificate;
 };
+
+/// Whether the proofs of each cluster are worlds of the whole; one report a cluster. Each proof is to be
+/// checked by itself as well.
+std::vector<JointReport> check_clusters(std::span<const CensusProof> proofs);
 
 /// The gate for one survey with `protection = "gate"`: decides for every cell of its tables what may be
 /// shown, together with everything published before, and proves it.
@@ -42,9 +47,7 @@ public:
     std::vector<std::string> held() const;
 
 private:
-    GateResult solve(const CensusPart& part, const GateOptions& options) const;
     std::optional<std::size_t> part_of(const std::string& indicator) const;
-    Showing showing(std::size_t part, std::size_t table, std::size_t cell) const;
     void restore(ReleasedCell& cell, const ReleasedTable& table, const CensusLedger& ledger) const;
 
     const TalliedCensus& census_;

@@ -24,6 +24,10 @@ void CensusSystem::add_published(std::size_t indicator)
         const auto& cell = *count.cell;
         const auto name =
             cell.period + (cell.domain.empty() ? "" : " " + cell.domain) + " of release " + cell.release;
+        if (respondents_ == Respondents::alone) {
+            add_published_n(indicator, name, count.base, *cell.n);
+            continue;
+        }
         const auto yes = atoms_.count(indicator, count.base, Counted::yes);
         know(counted_name(indicator_name(indicator), Counted::valid, name),
              atoms_.terms(indicator, count.base, Counted::valid), RowRelation::equal, *cell.n,
@@ -34,6 +38,19 @@ void CensusSystem::add_published(std::size_t indicator)
                  KnownFrom::published);
         domains_[indicator].push_back({name, count.base, yes, *cell.n - yes});
     }
+}
+
+/// A published n, once for all indicators with the same respondents.
+void CensusSystem::add_published_n(std::size_t indicator, const std::string& name, const BaseSet& base,
+                                   std::uint64_t n)
+{
+    const auto group = atoms_.group_for(indicator);
+    const auto first = atoms_.census().waves.front().counts.groups()[group].front();
+    if (!decides_n(indicator, base) || !n_published_.insert({group, base}).second)
+        return;
+    know(counted_name(indicator_name(indicator), Counted::valid, name),
+         atoms_.terms(first, base, Counted::valid), RowRelation::equal, n, KnownFrom::published);
+    domains_[first].push_back({name, base, n, 0});
 }
 
 /// Groups of indicators come into one system because their n agree in every base cell of a wave that both
@@ -72,15 +89,67 @@ void CensusSystem::know_equal(std::size_t one, std::size_t other, std::size_t ba
     know("equal n of two indicators", std::move(terms), RowRelation::equal, 0, KnownFrom::elsewhere);
 }
 
-void CensusSystem::add_known_respondents()
+void CensusSystem::share_respondents(std::size_t group, std::size_t as)
+{
+    for (std::size_t base = 0; base < atoms_.base_count(); ++base) {
+        SharedCount count{static_cast<std::uint32_t>(as * atoms_.base_count() + base),
+                          {atoms_.group_terms(group, base), RowRelation::equal, 0}};
+        for (const auto& term : count.row.terms)
+            count.row.bound += system_.atoms[term.atom].value;
+        if (!count.row.terms.empty())
+            shared_.push_back(std::move(count));
+    }
+}
+
+/// Every n down to the base cells, as it is or as one of the scenarios has it.
+void CensusSystem::know_respondents()
 {
     for (const auto group : atoms_.groups())
-        for (std::size_t base = 0; base < atoms_.base_count(); ++base) {
-            auto terms = atoms_.group_terms(group, base);
-            std::uint64_t records = 0;
-            for (const auto& term : terms)
-                records += static_cast<std::uint64_t>(system_.atoms[term.atom].value);
-            know("n taken as known", std::move(terms), RowRelation::equal, records, KnownFrom::elsewhere);
+        share_respondents(group, known_respondents_.group);
+    take_as_known(system_, shared_, known_respondents_.scenarios);
+    known_names_.resize(system_.known.size(), "n of the respondents");
+    cell_names_.resize(system_.cells.size(), "n of the respondents");
+}
+
+void CensusSystem::know_of_respondents(const KnownRow& row)
+{
+    auto here = row;
+    for (auto& term : here.row.terms)
+        term.atom = std::ranges::find(shared_, term.atom, &SharedCount::id)->row.terms.front().atom;
+    system_.known.push_back(std::move(here));
+    known_names_.push_back("shares published of the same respondents");
+}
+
+void CensusSystem::add_public_respondents(const CensusSystem& deciding, std::size_t group)
+{
+    share_respondents(atoms_.groups().front(), group);
+    std::map<std::uint32_t, const GateRow*> here;
+    for (const auto& count : shared_)
+        here[count.id] = &count.row;
+    std::map<std::uint32_t, const GateRow*> of_atom; // of the deciding system
+    for (const auto& count : deciding.shared_)
+        if (const auto found = here.find(count.id); found != here.end())
+            of_atom[count.row.terms.front().atom] = found->second;
+    const auto brought_here = [&](GateRow& row) {
+        if (!std::ranges::all_of(row.terms, [&](const auto& term) { return of_atom.contains(term.atom); }))
+            return false;
+        std::vector<GateTerm> terms;
+        for (const auto& term : row.terms)
+            for (const auto& own : of_atom.at(term.atom)->terms)
+                terms.push_back({own.atom, term.coefficient});
+        row.terms = std::move(terms);
+        return true;
+    };
+    for (std::size_t i = 0; i < deciding.system_.known.size(); ++i)
+        if (auto known = deciding.system_.known[i]; brought_here(known.row)) {
+            system_.known.push_back(std::move(known));
+            known_names_.push_back(deciding.known_names_[i]);
+        }
+    for (std::size_t i = 0; i < deciding.system_.cells.size(); ++i)
+        if (auto cell = deciding.system_.cells[i]; cell.sensitive && brought_here(cell.row)) {
+            cell.bundle = never_printed;
+            system_.cells.push_back(std::move(cell));
+            cell_names_.push_back(deciding.cell_names_[i]);
         }
 }
 
@@ -90,9 +159,12 @@ void CensusSystem::add_known_elsewhere()
     for (const auto& figure : codebook_.known_elsewhere) {
         const auto place = std::find(indicators.begin(), indicators.end(), figure.indicator);
         const auto indicator = static_cast<std::size_t>(place - indicators.begin());
-        if (figure.survey != survey_.survey || !atoms_.holds_indicator(indicator))
+        if (figure.survey != survey_.survey || !answers_.contains(indicator))
             continue;
         const auto base = atoms_.base_set({figure.wave}, domain_codes(figure.domain));
+        if (respondents_ == Respondents::alone &&
+            (figure.what != KnownWhat::n || !decides_n(indicator, base)))
+            continue;
         if (figure.what == KnownWhat::share) {
             know_share(figure, indicator, base);
             continue;

@@ -65,27 +65,8 @@ bool same_respondents(std::span<const std::uint64_t> one, std::span<const std::u
 
 namespace {
 
-/// A system of more atoms takes minutes to prove (its memory grows with their square).
+/// A cluster of more atoms is divided: one system would take minutes, and memory with their square.
 constexpr std::size_t most_linked_atoms = 500;
-
-/// Parts of a set of groups with equal respondents, each small enough for one system.
-std::vector<std::vector<std::size_t>> divide(const TalliedCensus& census,
-                                             const std::vector<std::size_t>& groups)
-{
-    std::vector<std::vector<std::size_t>> parts(1);
-    std::size_t atoms = 0, own = 0;
-    for (const auto& wave : census.waves)
-        own += 2 * wave.counts.base_cells().size();
-    for (const auto group : groups) {
-        if (!parts.back().empty() && atoms + own > most_linked_atoms) {
-            parts.emplace_back();
-            atoms = 0;
-        }
-        parts.back().push_back(group);
-        atoms += own;
-    }
-    return parts;
-}
 
 bool agree_in_a_wave(const RespondentCounts& one, const RespondentCounts& other)
 {
@@ -122,63 +103,100 @@ std::vector<Cluster> clusters_of(const TalliedCensus& census)
     return clusters;
 }
 
-/// What one system holds of a cluster, and the set whose n it takes as known, if another decides that.
-struct Share {
-    std::vector<std::size_t> groups;
-    std::optional<std::size_t> like; ///< a group of the first system with the same respondents
-};
-
-/// The first system decides every n: it has a group of each set, and as many of a lone set as it can hold.
-std::vector<Share> shares_of(const TalliedCensus& census, const Cluster& cluster)
+std::size_t atoms_in(const TalliedCensus& census, const Cluster& cluster)
 {
-    std::vector<Share> shares(1);
-    if (cluster.size() == 1) {
-        for (auto& groups : divide(census, cluster.front()))
-            shares.push_back({std::move(groups), cluster.front().front()});
-        shares[1].like.reset();
-        shares.erase(shares.begin());
-        return shares;
-    }
-    for (const auto& set : cluster) {
-        shares.front().groups.push_back(set.front());
-        if (set.size() > 1)
-            for (auto& groups : divide(census, {set.begin() + 1, set.end()}))
-                shares.push_back({std::move(groups), set.front()});
-    }
-    return shares;
+    std::size_t base_cells = 0, groups = 0;
+    for (const auto& wave : census.waves)
+        base_cells += wave.counts.base_cells().size();
+    for (const auto& set : cluster)
+        groups += set.size();
+    return 2 * base_cells * groups;
 }
 
+/// Makes the parts of a census, one cluster after the other.
+class PartMaker {
+public:
+    PartMaker(const TalliedCensus& census, const std::vector<TalliedTable>& tables, const Ledger& ledger,
+              const Codebook& codebook)
+        : census_(census), tables_(tables), codebook_(codebook)
+    {
+        std::vector<std::size_t> all(census.waves.front().counts.groups().size());
+        std::iota(all.begin(), all.end(), std::size_t{0});
+        ledger_ = std::make_shared<const CensusLedger>(CensusAtoms(census, all), ledger, codebook,
+                                                       periods_of(census.survey, codebook));
+    }
+
+    void add(const Cluster& cluster)
+    {
+        if (atoms_in(census_, cluster) > most_linked_atoms)
+            return add_divided(cluster);
+        std::vector<std::size_t> groups;
+        for (const auto& set : cluster)
+            groups.insert(groups.end(), set.begin(), set.end());
+        std::sort(groups.begin(), groups.end());
+        auto part = with_records(std::move(groups));
+        part.system = std::make_unique<CensusSystem>(tables_, *part.atoms, *part.ledger, codebook_);
+        parts_.push_back(std::move(part));
+    }
+
+    std::vector<CensusPart> take() { return std::move(parts_); }
+
+private:
+    CensusPart with_records(std::vector<std::size_t> groups) const
+    {
+        CensusPart part;
+        part.indicators = indicators_of(census_, groups);
+        part.atoms = std::make_unique<CensusAtoms>(census_, std::move(groups));
+        part.ledger = ledger_;
+        return part;
+    }
+
+    void add_divided(const Cluster& cluster)
+    {
+        const auto deciding = parts_.size();
+        parts_.emplace_back();
+        CensusSystem::Answers answers;
+        for (const auto& set : cluster)
+            for (const auto group : set) {
+                auto part = with_records({group});
+                part.respondents_decided_by = deciding;
+                part.same_respondents_as = set.front();
+                part.decide(tables_, codebook_, {set.front()});
+                for (const auto indicator : census_.waves.front().counts.groups()[group])
+                    answers[indicator] = part.atoms.get();
+                parts_.push_back(std::move(part));
+            }
+        auto& part = parts_[deciding];
+        part.atoms = std::make_unique<CensusAtoms>(CensusAtoms::respondents(census_, cluster));
+        part.ledger = ledger_;
+        part.system = std::make_unique<CensusSystem>(tables_, *part.atoms, *part.ledger, codebook_,
+                                                     std::move(answers));
+    }
+
+    const TalliedCensus& census_;
+    const std::vector<TalliedTable>& tables_;
+    const Codebook& codebook_;
+    std::shared_ptr<const CensusLedger> ledger_;
+    std::vector<CensusPart> parts_;
+};
+
 } // namespace
+
+void CensusPart::decide(const std::vector<TalliedTable>& tables, const Codebook& codebook,
+                        const CensusSystem::KnownRespondents& respondents)
+{
+    system = std::make_unique<CensusSystem>(tables, *atoms, *ledger, codebook, respondents);
+}
 
 std::vector<CensusPart> census_parts(const TalliedCensus& census, const std::vector<TalliedTable>& tables,
                                      const Ledger& ledger, const Codebook& codebook)
 {
-    std::vector<CensusPart> parts;
     if (census.waves.empty())
-        return parts;
-    std::vector<std::size_t> all(census.waves.front().counts.groups().size());
-    std::iota(all.begin(), all.end(), std::size_t{0});
-    const auto published = std::make_shared<const CensusLedger>(CensusAtoms(census, all), ledger, codebook,
-                                                                periods_of(census.survey, codebook));
-    for (const auto& cluster : clusters_of(census)) {
-        const auto first = parts.size();
-        for (const auto& share : shares_of(census, cluster)) {
-            CensusPart part;
-            part.indicators = indicators_of(census, share.groups);
-            if (share.like) {
-                part.n_decided_by = first;
-                part.n_like =
-                    cluster.size() == 1 ? parts[first].indicators : indicators_of(census, {*share.like});
-            }
-            part.atoms = std::make_unique<CensusAtoms>(census, share.groups);
-            part.ledger = published;
-            part.system = std::make_unique<CensusSystem>(
-                tables, *part.atoms, *part.ledger, codebook,
-                share.like ? CensusSystem::Respondents::known : CensusSystem::Respondents::decided_here);
-            parts.push_back(std::move(part));
-        }
-    }
-    return parts;
+        return {};
+    PartMaker parts(census, tables, ledger, codebook);
+    for (const auto& cluster : clusters_of(census))
+        parts.add(cluster);
+    return parts.take();
 }
 
 } // namespace lup

@@ -10,14 +10,18 @@
 
 namespace lup {
 
-/// The indicators of one census that are protected as one system.
+/// The indicators of one census that are protected as one system, or the respondents of a divided cluster.
 struct CensusPart {
-    std::vector<std::string> indicators;
-    std::optional<std::size_t> n_decided_by; ///< the part that decides which n are shown, if not this one
-    std::vector<std::string> n_like;         ///< indicators there that the same pupils answered
+    std::vector<std::string> indicators; ///< none: the respondents of a cluster, whose n this part decides
+    std::optional<std::size_t> respondents_decided_by; ///< the part that decides n, if not this one
+    std::size_t same_respondents_as = 0;               ///< the group that stands for them there
     std::unique_ptr<CensusAtoms> atoms;
     std::shared_ptr<const CensusLedger> ledger; ///< one for the whole census
     std::unique_ptr<CensusSystem> system;
+
+    /// Makes the system anew for what is known of the respondents.
+    void decide(const std::vector<TalliedTable>& tables, const Codebook& codebook,
+                const CensusSystem::KnownRespondents& respondents);
 };
 
 /// Groups of linked indicators whose respondents agree in every base cell of every wave, put together.
@@ -29,8 +33,9 @@ std::vector<std::vector<std::size_t>> join_equal_respondents(const TalliedCensus
 bool same_respondents(std::span<const std::uint64_t> one, std::span<const std::uint64_t> other);
 
 /// The systems of a census, one for each set of indicators that must be protected together. A set that is too
-/// large for one system is divided: the first part decides which n are shown, and the others take every n as
-/// known to the attacker, which makes them independent of each other. The arguments must outlive the parts.
+/// large for one system is divided: its first part holds the respondents alone and decides which n are shown,
+/// and each of the others, which follow it, holds the answers to one group of linked indicators and takes
+/// every n as known, which makes it independent of the rest. The arguments must outlive the parts.
 std::vector<CensusPart> census_parts(const TalliedCensus& census, const std::vector<TalliedTable>& tables,
                                      const Ledger& ledger, const Codebook& codebook);
 

@@ -24,27 +24,68 @@ std::map<std::string, std::vector<std::string>> periods_of(const std::string& su
     return periods;
 }
 
+namespace {
+
+CensusSystem::Answers answers_in(const CensusAtoms& atoms)
+{
+    CensusSystem::Answers answers;
+    for (std::size_t indicator = 0; indicator < atoms.census().indicators.size(); ++indicator)
+        if (atoms.holds_indicator(indicator))
+            answers[indicator] = &atoms;
+    return answers;
+}
+
+} // namespace
+
 CensusSystem::CensusSystem(const std::vector<TalliedTable>& tables, const CensusAtoms& atoms,
-                           const CensusLedger& ledger, const Codebook& codebook, Respondents respondents)
+                           const CensusLedger& ledger, const Codebook& codebook)
     : tables_(tables), atoms_(atoms), ledger_(ledger), codebook_(codebook),
-      survey_(codebook.survey(atoms.census().survey)), respondents_(respondents)
+      survey_(codebook.survey(atoms.census().survey)), respondents_(Respondents::decided_here),
+      answers_(answers_in(atoms))
+{
+    build();
+}
+
+CensusSystem::CensusSystem(const std::vector<TalliedTable>& tables, const CensusAtoms& atoms,
+                           const CensusLedger& ledger, const Codebook& codebook,
+                           const KnownRespondents& respondents)
+    : tables_(tables), atoms_(atoms), ledger_(ledger), codebook_(codebook),
+      survey_(codebook.survey(atoms.census().survey)), respondents_(Respondents::known),
+      known_respondents_(respondents), answers_(answers_in(atoms))
+{
+    build();
+}
+
+CensusSystem::CensusSystem(const std::vector<TalliedTable>& tables, const CensusAtoms& atoms,
+                           const CensusLedger& ledger, const Codebook& codebook, Answers answers)
+    : tables_(tables), atoms_(atoms), ledger_(ledger), codebook_(codebook),
+      survey_(codebook.survey(atoms.census().survey)), respondents_(Respondents::alone),
+      answers_(std::move(answers))
+{
+    build();
+}
+
+void CensusSystem::build()
 {
     system_.atoms = atoms_.gate_atoms(codebook_, system_.suppliers);
     for (std::size_t table = 0; table < tables_.size(); ++table)
         if (tables_[table].survey == survey_.survey)
             add_table(table);
-    for (std::size_t indicator = 0; indicator < atoms_.census().indicators.size(); ++indicator)
-        if (atoms_.holds_indicator(indicator)) {
-            add_published(indicator);
-            add_differences(indicator);
-        }
-    add_nested_answers();
-    if (respondents_ == Respondents::known)
-        add_known_respondents();
-    else
-        add_equal_respondents();
+    for (const auto& [indicator, atoms] : answers_)
+        add_published(indicator);
+    for (auto& [indicator, domains] : domains_)
+        add_differences(indicator);
+    if (respondents_ != Respondents::alone)
+        add_nested_answers();
     add_known_elsewhere();
     add_eligible();
+    if (respondents_ == Respondents::known)
+        know_respondents();
+    else
+        add_equal_respondents();
+    if (respondents_ == Respondents::alone)
+        for (const auto group : atoms_.groups())
+            share_respondents(group, group);
 }
 
 bool CensusSystem::is_small(std::uint64_t count) const
@@ -93,49 +134,100 @@ void CensusSystem::add_table(std::size_t table)
     const auto& indicators = atoms_.census().indicators;
     const auto place = std::find(indicators.begin(), indicators.end(), tables_[table].indicator);
     const auto indicator = static_cast<std::size_t>(place - indicators.begin());
-    if (!atoms_.holds_indicator(indicator) || ledger_.held(tables_[table].period))
+    if (!answers_.contains(indicator) || ledger_.held(tables_[table].period))
         return;
     for (std::size_t cell = 0; cell < tables_[table].cells.size(); ++cell)
         if (!tables_[table].cells[cell].impossible)
             add_cell(table, cell, indicator);
 }
 
+/// Whether the indicator's n in a domain is a number of this system.
+bool CensusSystem::decides_n(std::size_t indicator, const BaseSet& base) const
+{
+    if (respondents_ == Respondents::decided_here)
+        return true;
+    const bool whole = answers_.at(indicator)->counts_whole_group(indicator, base);
+    return whole == (respondents_ == Respondents::alone);
+}
+
 void CensusSystem::add_cell(std::size_t place, std::size_t cell, std::size_t indicator)
 {
     const auto& table = tables_[place];
     const auto domain = domain_of(table.dimensions, table.cells[cell].categories);
-    const auto [known, is_new] = bundles_.try_emplace({indicator, table.period, domain});
-    if (!is_new)
+    if (bundles_.contains({indicator, table.period, domain}))
         return;
     const auto& base = base_of(table, domain);
+    if (respondents_ == Respondents::alone && !decides_n(indicator, base))
+        return;
     const Domain made{table.period + (domain.empty() ? "" : " " + domain), base,
                       atoms_.count(indicator, base, Counted::yes),
                       atoms_.count(indicator, base, Counted::no)};
     // A published cell stays as it is; only one that a later part has joined is decided anew.
-    const bool settled =
-        ledger_.newest(table.indicator, table.period, domain) != nullptr && !ledger_.has_new_records(base);
-    if (!settled) {
-        const auto share = system_.bundles + (respondents_ == Respondents::known ? 0 : 1);
-        known->second = {system_.bundles, share};
-        system_.bundles = share + 1;
-        breakdown_of_bundle_.resize(system_.bundles, breakdown_place(table));
+    Bundles bundles{never_printed, never_printed, true};
+    if (ledger_.newest(table.indicator, table.period, domain) == nullptr || ledger_.has_new_records(base))
+        bundles = new_bundles(table, indicator, made, domain);
+    bundles_[{indicator, table.period, domain}] = bundles;
+    print_cell(table, indicator, made, bundles);
+}
+
+std::uint32_t CensusSystem::new_bundle(const TalliedTable& table)
+{
+    breakdown_of_bundle_.push_back(breakdown_place(table));
+    return system_.bundles++;
+}
+
+CensusSystem::Bundles CensusSystem::new_bundles(const TalliedTable& table, std::size_t indicator,
+                                                const Domain& domain, const std::string& key)
+{
+    Bundles bundles;
+    if (respondents_ == Respondents::alone) {
+        const auto [place, is_new] = n_bundles_.try_emplace({atoms_.group_for(indicator), table.period, key});
+        if (is_new)
+            place->second = new_bundle(table);
+        bundles.n = place->second;
+        return bundles;
     }
-    print_cell(table, indicator, made, known->second);
-    domains_[indicator].push_back(made);
+    if (decides_n(indicator, domain.base))
+        bundles.n = new_bundle(table);
+    else if (known_respondents_.by != nullptr)
+        bundles.n_hidden_elsewhere =
+            !known_respondents_.by->shows_n(indicator, table.period, key, *known_respondents_.hidden);
+    // A share stands nowhere without its n.
+    if (!bundles.n_hidden_elsewhere)
+        bundles.share = new_bundle(table);
+    return bundles;
 }
 
 void CensusSystem::print_cell(const TalliedTable& table, std::size_t indicator, const Domain& domain,
                               Bundles bundles)
 {
-    const auto n = domain.yes + domain.no;
-    if (respondents_ == Respondents::decided_here)
-        add_count(domain.name, indicator, domain.base, Counted::valid, bundles.n, is_small(n), cost(table));
+    if (respondents_ == Respondents::alone)
+        return print_n(table, indicator, domain, bundles);
+    if (decides_n(indicator, domain.base))
+        add_count(domain.name, indicator, domain.base, Counted::valid, bundles.n,
+                  is_small(domain.yes + domain.no), cost(table));
     add_count(domain.name, indicator, domain.base, Counted::yes, bundles.share,
               is_sensitive(domain.yes, domain.no), cost(table));
     add_count(domain.name, indicator, domain.base, Counted::no, bundles.share,
               is_sensitive(domain.no, domain.yes), cost(table));
     know(domain.name + " has a row", atoms_.terms(indicator, domain.base, Counted::valid),
          RowRelation::at_least, 1, KnownFrom::elsewhere);
+    domains_[indicator].push_back(domain);
+}
+
+/// The n of a domain, once for all indicators with the same respondents.
+void CensusSystem::print_n(const TalliedTable& table, std::size_t indicator, const Domain& domain,
+                           Bundles bundles)
+{
+    const auto group = atoms_.group_for(indicator);
+    const auto first = atoms_.census().waves.front().counts.groups()[group].front();
+    const auto n = atoms_.count(indicator, domain.base, Counted::valid);
+    if (!n_printed_.insert({group, domain.base, bundles.n}).second)
+        return;
+    add_count(domain.name, first, domain.base, Counted::valid, bundles.n, is_small(n), cost(table));
+    know(domain.name + " has a row", atoms_.terms(first, domain.base, Counted::valid), RowRelation::at_least,
+         1, KnownFrom::elsewhere);
+    domains_[first].push_back({domain.name, domain.base, n, 0});
 }
 
 void CensusSystem::add_count(const std::string& name, std::size_t indicator, const BaseSet& base,
@@ -162,25 +254,24 @@ Showing CensusSystem::showing(std::size_t table, std::size_t cell, const GatePat
     const auto found =
         bundles_.find({static_cast<std::size_t>(place - indicators.begin()), tables_[table].period,
                        domain_of(tables_[table].dimensions, tables_[table].cells[cell].categories)});
-    if (found == bundles_.end() || found->second.n == never_printed || hidden[found->second.n])
+    if (found == bundles_.end())
         return Showing::nothing;
-    return hidden[found->second.share] ? Showing::n_only : Showing::all;
+    const auto& bundles = found->second;
+    if (bundles.settled || bundles.n_hidden_elsewhere || (bundles.n != never_printed && hidden[bundles.n]))
+        return Showing::nothing;
+    return bundles.share == never_printed || hidden[bundles.share] ? Showing::n_only : Showing::all;
 }
 
-bool CensusSystem::shows_n(const std::vector<std::string>& indicators, const std::string& period,
-                           const std::string& domain, const GatePattern& hidden) const
+bool CensusSystem::shows_n(std::size_t indicator, const std::string& period, const std::string& domain,
+                           const GatePattern& hidden) const
 {
-    for (const auto& [key, bundles] : bundles_) {
-        const auto& [indicator, cell_period, cell_domain] = key;
-        if (cell_period != period || cell_domain != domain ||
-            std::ranges::find(indicators, indicator_name(indicator)) == indicators.end())
-            continue;
-        const auto* published = ledger_.newest(indicator_name(indicator), period, domain);
-        if (bundles.n == never_printed ? published != nullptr && published->n.has_value()
-                                       : !hidden[bundles.n])
-            return true;
-    }
-    return false;
+    const auto found = bundles_.find({indicator, period, domain});
+    if (found == bundles_.end())
+        return false;
+    if (!found->second.settled)
+        return !hidden[found->second.n];
+    const auto* published = ledger_.newest(indicator_name(indicator), period, domain);
+    return published != nullptr && published->n.has_value();
 }
 
 } // namespace lup

@@ -2,10 +2,11 @@
 
 #include "transform/census_atoms.hpp"
 #include "transform/census_ledger.hpp"
-#include "transform/gate/system.hpp"
+#include "transform/gate/shared_counts.hpp"
 #include "transform/table_pattern.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -20,14 +21,30 @@ namespace lup {
 /// two published domains, one inside the other, is watched though nobody prints it.
 class CensusSystem {
 public:
-    /// Whether this system decides which n are shown, or takes every n, down to the base cells, as known to
-    /// the attacker: then its indicators are independent of all others that the same pupils answered, and
-    /// another system decides what is shown of n.
-    enum class Respondents : std::uint8_t { decided_here, known };
+    /// Where the answers to an indicator are, by its place in the census's list.
+    using Answers = std::map<std::size_t, const CensusAtoms*>;
 
+    /// What the system of the respondents has decided for one that takes every n, down to the base cells, as
+    /// known: then its indicators are independent of all others that the same pupils answered.
+    struct KnownRespondents {
+        std::size_t group = 0;               ///< stands for the respondents in the deciding system
+        const CensusSystem* by = nullptr;    ///< absent: every n is shown
+        const GatePattern* hidden = nullptr; ///< of `by`
+        std::span<const Scenario> scenarios{};
+    };
+
+    /// Indicators that are protected together, with their n. The arguments must outlive the object.
     CensusSystem(const std::vector<TalliedTable>& tables, const CensusAtoms& atoms,
-                 const CensusLedger& ledger, const Codebook& codebook,
-                 Respondents respondents = Respondents::decided_here);
+                 const CensusLedger& ledger, const Codebook& codebook);
+
+    /// The same for a part of a divided cluster: `respondents` says what is known of n. An n that is not that
+    /// of all respondents, because a filter leaves some out, is decided here none the less.
+    CensusSystem(const std::vector<TalliedTable>& tables, const CensusAtoms& atoms,
+                 const CensusLedger& ledger, const Codebook& codebook, const KnownRespondents& respondents);
+
+    /// The respondents alone: `atoms` are those of CensusAtoms::respondents, and n is all there is.
+    CensusSystem(const std::vector<TalliedTable>& tables, const CensusAtoms& atoms,
+                 const CensusLedger& ledger, const Codebook& codebook, Answers answers);
 
     const GateSystem& system() const { return system_; }
 
@@ -45,13 +62,26 @@ public:
     /// What the pattern leaves of `tables[table].cells[cell]`; nothing if it is not of this system.
     Showing showing(std::size_t table, std::size_t cell, const GatePattern& hidden) const;
 
-    /// Whether the n of a domain is shown for any of `indicators`, now or before.
-    bool shows_n(const std::vector<std::string>& indicators, const std::string& period,
-                 const std::string& domain, const GatePattern& hidden) const;
+    /// The respondents of each base cell, as this system counts them; of a cluster that is not divided, none.
+    const std::vector<SharedCount>& shared_counts() const { return shared_; }
+
+    /// Of a system of respondents: whether the n of an indicator in a domain is shown, now or before.
+    bool shows_n(std::size_t indicator, const std::string& period, const std::string& domain,
+                 const GatePattern& hidden) const;
+
+    /// Of a system of respondents: adds a row on the shared counts, whose ids are its atoms, that
+    /// publications of the indicators imply.
+    void know_of_respondents(const KnownRow& row);
+
+    /// Adds what the system of the respondents, where `group` stands for those here, takes as public, and
+    /// what it keeps: so an attacker sees the two together.
+    void add_public_respondents(const CensusSystem& deciding, std::size_t group);
 
 private:
+    enum class Respondents : std::uint8_t { decided_here, alone, known };
     struct Bundles {
         std::uint32_t n = never_printed, share = never_printed;
+        bool settled = false, n_hidden_elsewhere = false;
     };
     /// A domain of one indicator whose numbers are or were public.
     struct Domain {
@@ -60,19 +90,28 @@ private:
         std::uint64_t yes = 0, no = 0;
     };
 
+    void build();
+    bool decides_n(std::size_t indicator, const BaseSet& base) const;
+    std::uint32_t new_bundle(const TalliedTable& table);
+    Bundles new_bundles(const TalliedTable& table, std::size_t indicator, const Domain& domain,
+                        const std::string& key);
     void add_table(std::size_t table);
     void add_cell(std::size_t table, std::size_t cell, std::size_t indicator);
     void print_cell(const TalliedTable& table, std::size_t indicator, const Domain& domain, Bundles bundles);
+    void print_n(const TalliedTable& table, std::size_t indicator, const Domain& domain, Bundles bundles);
     void add_count(const std::string& name, std::size_t indicator, const BaseSet& base, Counted counted,
                    std::uint32_t bundle, bool sensitive, std::int32_t cost);
     void watch(const std::string& name, std::vector<GateTerm> terms, std::uint64_t truth);
     void add_published(std::size_t indicator);
+    void add_published_n(std::size_t indicator, const std::string& name, const BaseSet& base,
+                         std::uint64_t n);
     void add_differences(std::size_t indicator);
     void watch_difference(std::size_t indicator, const Domain& whole, const Domain& part);
     void add_nested_answers();
     void add_equal_respondents();
     void know_equal(std::size_t one, std::size_t other, std::size_t base);
-    void add_known_respondents();
+    void share_respondents(std::size_t group, std::size_t as);
+    void know_respondents();
     void add_known_elsewhere();
     void add_eligible();
     void know(const std::string& name, std::vector<GateTerm> terms, RowRelation relation, std::uint64_t bound,
@@ -94,11 +133,18 @@ private:
     const Codebook& codebook_;
     const Survey& survey_;
     Respondents respondents_;
+    KnownRespondents known_respondents_;
+    Answers answers_;
     GateSystem system_;
+    std::vector<SharedCount> shared_;
     std::vector<std::string> cell_names_, known_names_;
     std::vector<std::uint32_t> breakdown_of_bundle_;
     std::map<std::tuple<std::size_t, std::string, std::string>, Bundles>
-        bundles_;                                                      ///< indicator, period, domain
+        bundles_; ///< indicator, period, domain
+    std::map<std::tuple<std::size_t, std::string, std::string>, std::uint32_t>
+        n_bundles_; ///< group, period, domain: what indicators with the same respondents have in common
+    std::set<std::tuple<std::size_t, BaseSet, std::uint32_t>> n_printed_; ///< group, base cells, bundle
+    std::set<std::pair<std::size_t, BaseSet>> n_published_;
     std::map<std::pair<std::string, std::string>, BaseSet> base_sets_; ///< period, domain
     std::map<std::size_t, std::vector<Domain>> domains_;               ///< by indicator
 };

@@ -63,8 +63,10 @@ void CensusSystem::watch_difference(std::size_t indicator, const Domain& whole, 
     if (std::any_of(domains_[indicator].begin(), domains_[indicator].end(), listed))
         return;
     const auto name = whole.name + " less " + part.name;
-    if (respondents_ == Respondents::decided_here)
+    if (respondents_ == Respondents::alone || decides_n(indicator, rest))
         add_count(name, indicator, rest, Counted::valid, never_printed, is_small(yes + no), 0);
+    if (respondents_ == Respondents::alone)
+        return;
     add_count(name, indicator, rest, Counted::yes, never_printed, is_sensitive(yes, no), 0);
     add_count(name, indicator, rest, Counted::no, never_printed, is_sensitive(no, yes), 0);
 }

@@ -109,7 +109,7 @@ NumberedRows proof_rows(const GateSystem& system, const OwnKnowledge& own, bool 
         result.number.push_back(number);
     };
     for (const auto& known : system.known) {
-        if (!elsewhere_only || known.from == KnownFrom::elsewhere)
+        if (!elsewhere_only || known.from != KnownFrom::published)
             put(known.row);
         ++number;
     }

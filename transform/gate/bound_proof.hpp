@@ -17,7 +17,8 @@ struct FoundProof {
 std::optional<FoundProof> prove_bound(std::size_t atoms, std::span<const GateRow* const> rows,
                                       const GateRow& cell, int side);
 
-/// Known rows (those from elsewhere only, or all) that a proof may use and their number in BoundProof.
+/// Known rows (without those that the house published, or all) that a proof may use and their number in
+/// BoundProof.
 struct NumberedRows {
     std::vector<GateRow> rows;
     std::vector<std::uint32_t> number;

@@ -51,8 +51,9 @@ public:
         GatePattern hidden;
         for (const auto bundle : block_.bundles)
             hidden.push_back(whole_pattern[bundle]);
-        const bool promises = std::any_of(system_.cells.begin(), system_.cells.end(),
-                                          [](const GateCell& cell) { return cell.sensitive; });
+        const bool promises =
+            std::any_of(system_.cells.begin(), system_.cells.end(),
+                        [](const GateCell& cell) { return cell.sensitive || cell.scenario; });
         if (!promises)
             return;
         rows_ = public_rows(system_, hidden);

@@ -38,7 +38,7 @@ public:
             for (auto& row : rows_of(known.row))
                 open_known(std::move(row));
         for (const auto& cell : system.cells)
-            if (cell.sensitive && is_hidden(cell, hidden))
+            if ((cell.sensitive || cell.scenario) && is_hidden(cell, hidden))
                 watch(space_.reduced(dense(cell.row)));
     }
 

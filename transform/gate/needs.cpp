@@ -15,12 +15,53 @@ bool owned_wholly(const GateSystem& system, const GateRow& row, std::uint32_t su
                        [&](const auto& term) { return system.atoms[term.atom].supplier == supplier; });
 }
 
+/// Atoms that a scenario leaves without a record, and suppliers that it is closed to because it changes one
+/// of their counts.
+struct ScenarioReach {
+    std::vector<char> emptied, closed_to;
+};
+
+ScenarioReach reach_of(const GateSystem& system, std::uint32_t scenario)
+{
+    ScenarioReach reach{std::vector<char>(system.atoms.size(), 0), std::vector<char>(system.suppliers, 0)};
+    for (const auto& known : system.known) {
+        const auto change = std::find_if(known.row.terms.begin(), known.row.terms.end(),
+                                         [&](const auto& term) { return term.atom == scenario; });
+        if (known.from != KnownFrom::other_system || change == known.row.terms.end())
+            continue;
+        for (const auto& term : known.row.terms) {
+            const auto supplier = system.atoms[term.atom].supplier;
+            if (supplier != no_supplier)
+                reach.closed_to[supplier] = 1;
+            if (known.row.bound - change->coefficient <= 0)
+                reach.emptied[term.atom] = 1;
+        }
+    }
+    return reach;
+}
+
+/// A scenario is to be open to each reader, insider and supplier that it leaves its records.
+void add_scenario_need(GateNeeds& needs, const GateSystem& system, std::uint32_t cell, GateGuards guards)
+{
+    const auto reach = reach_of(system, system.cells[cell].row.terms.front().atom);
+    needs.cells.push_back(cell);
+    needs.gap.push_back(1);
+    auto& insider = needs.insider.emplace_back(system.atoms.size(), 0);
+    for (std::uint32_t a = 0; a < system.atoms.size() && guards.insiders; ++a)
+        insider[a] = system.atoms[a].value >= 1 && !reach.emptied[a];
+    auto& supplier = needs.supplier.emplace_back(system.suppliers, 0);
+    for (std::uint32_t p = 0; p < system.suppliers && guards.suppliers; ++p)
+        supplier[p] = !reach.closed_to[p];
+}
+
 /// Everything that could be asked for, before public knowledge is looked at.
 GateNeeds full_needs(const GateSystem& system, GateCount k, GateGuards guards)
 {
     GateNeeds needs;
     for (std::uint32_t c = 0; c < system.cells.size(); ++c) {
         const auto& cell = system.cells[c];
+        if (cell.scenario)
+            add_scenario_need(needs, system, c, guards);
         if (!cell.sensitive)
             continue;
         needs.cells.push_back(c);
@@ -41,7 +82,7 @@ public:
     Limits(const GateSystem& system, bool elsewhere_only) : system_(system), elsewhere_only_(elsewhere_only)
     {
         for (const auto& known : system.known)
-            if (!elsewhere_only || known.from == KnownFrom::elsewhere)
+            if (!elsewhere_only || known.from != KnownFrom::published)
                 rows_.push_back(&known.row);
     }
 
@@ -83,6 +124,8 @@ private:
                 touched[term.atom] = 1;
         GateNeeds left;
         for (std::size_t s = 0; s < needs.cells.size(); ++s) {
+            if (system_.cells[needs.cells[s]].scenario)
+                continue;
             std::vector<char> owner(system_.suppliers + 1, 0);
             for (const auto& term : system_.cells[needs.cells[s]].row.terms)
                 if (!touched[term.atom])

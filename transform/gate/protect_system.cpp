@@ -142,7 +142,7 @@ BlockCertificate certify_block(const GateSystem& system, const GatePattern& hidd
     std::vector<GateCount> gap;
     for (const auto c : hidden_cells(system, hidden)) {
         watched.push_back(&system.cells[c].row);
-        gap.push_back(needed_gap(system.cells[c].row, options.k));
+        gap.push_back(system.cells[c].scenario ? 1 : needed_gap(system.cells[c].row, options.k));
     }
     const IntegerWorlds region(system.atoms.size(), rows);
     WorldPool pool(region, watched, system.atoms.size());

@@ -49,11 +49,14 @@ struct GateCell {
     std::uint32_t bundle = never_printed; ///< cells of one bundle are shown or hidden together
     bool sensitive = false;               ///< protected if hidden; a bundle with a sensitive cell is hidden
     std::int32_t cost = 0;                ///< class of importance: the highest is hidden last
+    bool scenario = false; ///< its one atom is the switch of a scenario (shared_counts.hpp), open to all whom
+                           ///< it leaves their records
 };
 
 /// Where an unchangeable row comes from. What the house published itself and should not have is an incident;
-/// what others made public only narrows what can be promised.
-enum class KnownFrom : std::uint8_t { published, elsewhere };
+/// what others made public, and the shared counts that another system decides, only narrow what can be
+/// promised.
+enum class KnownFrom : std::uint8_t { published, elsewhere, other_system };
 
 /// A number that is public already (ledger, `known_elsewhere`, `eligible`): it holds whatever is hidden.
 struct KnownRow {

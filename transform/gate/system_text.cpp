@@ -16,6 +16,11 @@ const char* word(RowRelation relation)
     return relation == RowRelation::equal ? "=" : relation == RowRelation::at_least ? ">=" : "<=";
 }
 
+const char* word(KnownFrom from)
+{
+    return from == KnownFrom::published ? "published" : from == KnownFrom::elsewhere ? "elsewhere" : "shared";
+}
+
 void write_row(std::ostream& out, const GateRow& row)
 {
     out << word(row.relation) << ' ' << row.bound;
@@ -121,11 +126,11 @@ void write_system(std::ostream& out, const GateSystem& system, const GatePattern
     for (const auto& cell : system.cells) {
         out << "cell ";
         write_number_or_none(out, cell.bundle, never_printed);
-        out << ' ' << (cell.sensitive ? 1 : 0) << ' ' << cell.cost << ' ';
+        out << ' ' << (cell.scenario ? 2 : cell.sensitive ? 1 : 0) << ' ' << cell.cost << ' ';
         write_row(out, cell.row);
     }
     for (const auto& known : system.known) {
-        out << "known " << (known.from == KnownFrom::published ? "published " : "elsewhere ");
+        out << "known " << word(known.from) << ' ';
         write_row(out, known.row);
     }
     out << "hidden";
@@ -133,6 +138,27 @@ void write_system(std::ostream& out, const GateSystem& system, const GatePattern
         if (hidden[bundle])
             out << ' ' << bundle;
     out << '\n';
+}
+
+void write_shared(std::ostream& out, std::span<const SharedCount> shared)
+{
+    out << "shared " << shared.size() << '\n';
+    for (const auto& count : shared) {
+        out << "count " << count.id << ' ';
+        write_row(out, count.row);
+    }
+}
+
+std::vector<SharedCount> read_shared(std::istream& in)
+{
+    std::vector<SharedCount> shared;
+    const auto size = LineReader(in, "shared").index();
+    for (std::uint32_t i = 0; i < size; ++i) {
+        LineReader line(in, "count");
+        const auto id = line.index();
+        shared.push_back({id, line.row()});
+    }
+    return shared;
 }
 
 SystemAndPattern read_system(std::istream& in)
@@ -151,14 +177,19 @@ SystemAndPattern read_system(std::istream& in)
         LineReader line(in, "cell");
         GateCell cell;
         cell.bundle = line.index_or(never_printed);
-        cell.sensitive = line.number() != 0;
+        const auto kind = line.number();
+        cell.sensitive = kind == 1;
+        cell.scenario = kind == 2;
         cell.cost = static_cast<std::int32_t>(line.number());
         cell.row = line.row();
         read.system.cells.push_back(std::move(cell));
     }
     for (std::uint32_t i = 0; i < known; ++i) {
         LineReader line(in, "known");
-        const auto from = line.text() == "published" ? KnownFrom::published : KnownFrom::elsewhere;
+        const auto text = line.text();
+        const auto from = text == "published" ? KnownFrom::published
+                          : text == "shared"  ? KnownFrom::other_system
+                                              : KnownFrom::elsewhere;
         read.system.known.push_back({line.row(), from});
     }
     read.hidden.assign(read.system.bundles, false);

@@ -1,0 +1,196 @@
+#include "tests/transform/census_nights.hpp"
+
+#include "transform/attack_release.hpp"
+#include "transform/gate/checker.hpp"
+#include "transform/protect.hpp"
+#include "transform/released_tables.hpp"
+#include "transform/rounding.hpp"
+
+using namespace lup;
+using namespace lup::testing;
+
+// Questions that the same pupils answered, too many for one system: the respondents are decided first, and
+// each question takes them as known.
+
+namespace {
+
+constexpr int areas = 45;
+
+CodebookText divided_text()
+{
+    CodebookText text{
+        {"surveys", "survey,title,kind,protection,min_base,min_cell\ns,Hälsosamtalet,census,gate,10,5\n"},
+        {"waves", "survey,wave,title,period_from,period_to\ns,2022,2022,2022-01-01,2022-12-31\n"
+                  "s,2023,2023,2023-01-01,2023-12-31\n"},
+        {"variables", "survey,variable,type,role,column\ns,kon,code,sex,kon\ns,kommun,code,area,kommun\n"},
+        {"indicators", "indicator,title,survey,variable,statistic,numerator\n"},
+        {"breakdowns", "survey,indicators,by\ns,*,\ns,*,area\ns,*,sex\ns,a,area x sex\n"}};
+    for (const std::string name : {"a", "b", "c", "d"}) {
+        text["variables"] += "s," + name + ",code,none," + name + "\n";
+        text["indicators"] += name + "," + name + ",s," + name + ",share,1\n";
+    }
+    return text;
+}
+
+/// Area 1000 has two girls and thirteen boys, the others twelve of each. No girl says yes to b, and of the
+/// pupils in area 1000 five say no to it: so whoever knows both knows that there are at most five girls.
+std::string pupils()
+{
+    std::string rows = "kon,kommun,a,b,c,d\n";
+    for (int area = 0; area < areas; ++area)
+        for (const bool girl : {true, false})
+            for (int i = 0; i < (area > 0 ? 12 : girl ? 2 : 13); ++i) {
+                const bool b = !girl && (area > 0 ? i % 2 == 0 : i < 10);
+                rows += std::string(girl ? "K" : "M") + "," + std::to_string(1000 + area);
+                for (const bool yes : {i % 2 == 0, b, i % 3 == 0, (i + area) % 2 == 0})
+                    rows += yes ? ",1" : ",0";
+                rows += "\n";
+            }
+    return rows;
+}
+
+const ReleasedCell& cell_of(const Release& release, const std::string& indicator, const std::string& domain,
+                            const std::string& period = "2022")
+{
+    for (const auto& table : release.tables())
+        for (const auto& cell : table.cells)
+            if (table.indicator == indicator && cell.period == period && cell.domain == domain)
+                return cell;
+    FAIL("no cell " << indicator << " " << period << " " << domain);
+    throw;
+}
+
+std::size_t found_by_attack(const Tally& tally, const Ledger& ledger, const Codebook& codebook)
+{
+    std::size_t found = 0;
+    for (const auto& report : attack_published(tally, ledger, codebook))
+        found += report.found.size();
+    return found;
+}
+
+void check_whole(const std::vector<CensusProof>& proofs)
+{
+    for (const auto& proof : proofs)
+        CHECK(check_certificate(proof.system, proof.hidden, proof.certificate, proof.k).proven());
+    const auto reports = check_clusters(proofs);
+    REQUIRE(reports.size() == 1);
+    CHECK(reports.front().proven());
+    CHECK(reports.front().parts == proofs.size());
+}
+
+/// Whether a world of a proof for answers has other respondents than the true ones.
+bool changes_respondents(const CensusProof& proof, const GateBlock& block, const GateWorld& world)
+{
+    return !scenario_of(shared_in(block, proof.shared), world).empty();
+}
+
+} // namespace
+
+TEST_CASE("shares of one question do not tell the hidden number of respondents of them all", "[transform]")
+{
+    const auto codebook = codebook_from(divided_text());
+    const auto tally = tally_from(codebook, "s", {{"2022", pupils()}});
+    const auto release = DisclosureGate(codebook).protect_with_proof(tally, {});
+    REQUIRE(release.proofs.size() == 5);
+    check_whole(release.proofs);
+    CHECK_FALSE(cell_of(release.release, "a", "area=1000;sex=K").n.has_value());
+    CHECK(cell_of(release.release, "b", "area=1000").n == 15);
+
+    // With true n taken as known, nothing of b is small, and all of it would be shown.
+    auto ledger = published(release.release);
+    CHECK(found_by_attack(tally, ledger, codebook) == 0);
+    for (auto& cell : ledger.cells)
+        for (const auto& table : tally.tables)
+            for (const auto& counted : table.cells)
+                if (cell.indicator == "b" && table.indicator == "b" && cell.n &&
+                    domain_of(table.dimensions, counted.categories) == cell.domain) {
+                    cell.value = round_published(counted.estimate.value * table.factor, cell.decimals);
+                    cell.symbol.clear();
+                }
+    CHECK(found_by_attack(tally, ledger, codebook) > 0);
+}
+
+TEST_CASE("a divided proof is rejected when one part has no world for a number of respondents", "[transform]")
+{
+    const auto codebook = codebook_from(divided_text());
+    auto proofs = DisclosureGate(codebook)
+                      .protect_with_proof(tally_from(codebook, "s", {{"2022", pupils()}}), {})
+                      .proofs;
+    REQUIRE(check_clusters(proofs).front().scenarios > 0);
+    for (std::size_t p = 1; p < proofs.size(); ++p) {
+        auto tampered = proofs;
+        std::size_t left_out = 0;
+        const auto blocks = split_into_blocks(tampered[p].system);
+        for (std::size_t b = 0; b < blocks.size(); ++b)
+            left_out += std::erase_if(tampered[p].certificate.blocks[b].worlds, [&](const auto& world) {
+                return changes_respondents(proofs[p], blocks[b], world);
+            });
+        REQUIRE(left_out > 0);
+        CHECK_FALSE(check_clusters(tampered).front().proven());
+    }
+}
+
+TEST_CASE("a divided proof is rejected when a world of one part has respondents that no other has",
+          "[transform]")
+{
+    const auto codebook = codebook_from(divided_text());
+    auto proofs = DisclosureGate(codebook)
+                      .protect_with_proof(tally_from(codebook, "s", {{"2022", pupils()}}), {})
+                      .proofs;
+    auto& proof = proofs.back();
+    auto& worlds = proof.certificate.blocks.front().worlds;
+    REQUIRE_FALSE(worlds.empty());
+    ++worlds.front().front();
+    CHECK_FALSE(check_clusters(proofs).front().proven());
+    proofs.pop_back();
+    CHECK(check_clusters(proofs).front().proven());
+}
+
+TEST_CASE("a breakdown of one question only is shown though the others do not have it", "[transform]")
+{
+    auto text = divided_text();
+    text["breakdowns"] = "survey,indicators,by\ns,*,\ns,*,area\ns,d,sex\n";
+    const auto codebook = codebook_from(text);
+    const auto release =
+        DisclosureGate(codebook).protect_with_proof(tally_from(codebook, "s", {{"2022", pupils()}}), {});
+    CHECK(cell_of(release.release, "d", "sex=K").shown());
+}
+
+TEST_CASE("the respondents of a follow-up question are not shown where those who led to it are hidden",
+          "[transform]")
+{
+    auto text = divided_text();
+    text["variables"] += "s,f,code,none,f\n";
+    text["indicators"] = "indicator,title,survey,variable,statistic,numerator,among\n";
+    for (const std::string name : {"a", "b", "c", "d"})
+        text["indicators"] += name + "," + name + ",s," + name + ",share,1,\n";
+    text["indicators"] += "f,f,s,f,share,1,a=1\n";
+    std::string rows = "kon,kommun,a,b,c,d,f\n";
+    for (int area = 0; area < areas; ++area)
+        for (int i = 0; i < 24; ++i) {
+            const bool a = area == 0 ? i < 3 : i % 2 == 0;
+            rows += (i % 2 == 0 ? "K," : "M,") + std::to_string(1000 + area) + (a ? ",1" : ",0") +
+                    (i % 3 == 0 ? ",1,0,1," : ",0,1,0,") + (a ? (i % 4 == 0 ? "1" : "0") : "") + "\n";
+        }
+    const auto codebook = codebook_from(text);
+    const auto tally = tally_from(codebook, "s", {{"2022", rows}});
+    const auto release = DisclosureGate(codebook).protect_with_proof(tally, {});
+    check_whole(release.proofs);
+    // Three say yes to a in area 1000, and they are those who were asked f.
+    CHECK_FALSE(cell_of(release.release, "a", "area=1000").shown());
+    CHECK_FALSE(cell_of(release.release, "f", "area=1000").n.has_value());
+    CHECK(found_by_attack(tally, published(release.release), codebook) == 0);
+}
+
+TEST_CASE("a new year is proven together with what was published of the years before", "[transform]")
+{
+    const auto codebook = codebook_from(divided_text());
+    const auto first_tally = tally_from(codebook, "s", {{"2022", pupils()}});
+    const auto first = DisclosureGate(codebook).protect_with_proof(first_tally, {});
+    const auto ledger = published(first.release);
+    const auto tally = tally_from(codebook, "s", {{"2022", pupils()}, {"2023", pupils()}});
+    const auto second = DisclosureGate(codebook).protect_with_proof(tally, ledger);
+    check_whole(second.proofs);
+    CHECK(cell_of(second.release, "c", "", "2023").shown());
+    CHECK(found_by_attack(tally, published(second.release, ledger), codebook) == 0);
+}
