@@ -29,9 +29,10 @@ void CensusSystem::add_published(std::size_t indicator)
             continue;
         }
         const auto yes = atoms_.count(indicator, count.base, Counted::yes);
-        know(counted_name(indicator_name(indicator), Counted::valid, name),
-             atoms_.terms(indicator, count.base, Counted::valid), RowRelation::equal, *cell.n,
-             KnownFrom::published);
+        if (decides_n(indicator, count.base))
+            know(counted_name(indicator_name(indicator), Counted::valid, name),
+                 atoms_.terms(indicator, count.base, Counted::valid), RowRelation::equal, *cell.n,
+                 KnownFrom::published);
         if (cell.value)
             know(counted_name(indicator_name(indicator), Counted::yes, name),
                  atoms_.terms(indicator, count.base, Counted::yes), RowRelation::equal, yes,
@@ -162,8 +163,7 @@ void CensusSystem::add_known_elsewhere()
         if (figure.survey != survey_.survey || !answers_.contains(indicator))
             continue;
         const auto base = atoms_.base_set({figure.wave}, domain_codes(figure.domain));
-        if (respondents_ == Respondents::alone &&
-            (figure.what != KnownWhat::n || !decides_n(indicator, base)))
+        if (figure.what == KnownWhat::n ? !decides_n(indicator, base) : respondents_ == Respondents::alone)
             continue;
         if (figure.what == KnownWhat::share) {
             know_share(figure, indicator, base);

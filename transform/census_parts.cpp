@@ -169,8 +169,8 @@ private:
         auto& part = parts_[deciding];
         part.atoms = std::make_unique<CensusAtoms>(CensusAtoms::respondents(census_, cluster));
         part.ledger = ledger_;
-        part.system = std::make_unique<CensusSystem>(tables_, *part.atoms, *part.ledger, codebook_,
-                                                     std::move(answers));
+        part.system =
+            std::make_unique<CensusSystem>(tables_, *part.atoms, *part.ledger, codebook_, std::move(answers));
     }
 
     const TalliedCensus& census_;

@@ -78,11 +78,12 @@ void CensusSystem::build()
     if (respondents_ != Respondents::alone)
         add_nested_answers();
     add_known_elsewhere();
-    add_eligible();
-    if (respondents_ == Respondents::known)
+    if (respondents_ == Respondents::known) {
         know_respondents();
-    else
+    } else {
+        add_eligible();
         add_equal_respondents();
+    }
     if (respondents_ == Respondents::alone)
         for (const auto group : atoms_.groups())
             share_respondents(group, group);
@@ -210,8 +211,9 @@ void CensusSystem::print_cell(const TalliedTable& table, std::size_t indicator, 
               is_sensitive(domain.yes, domain.no), cost(table));
     add_count(domain.name, indicator, domain.base, Counted::no, bundles.share,
               is_sensitive(domain.no, domain.yes), cost(table));
-    know(domain.name + " has a row", atoms_.terms(indicator, domain.base, Counted::valid),
-         RowRelation::at_least, 1, KnownFrom::elsewhere);
+    if (decides_n(indicator, domain.base))
+        know(domain.name + " has a row", atoms_.terms(indicator, domain.base, Counted::valid),
+             RowRelation::at_least, 1, KnownFrom::elsewhere);
     domains_[indicator].push_back(domain);
 }
 

@@ -58,6 +58,7 @@ private:
     };
 
     void build(std::span<const GateRow* const> rows);
+    void take_basic(std::size_t variable, const std::vector<std::uint64_t>& reduced);
     std::size_t new_variable(double low, double high);
     double* row(std::size_t i) { return table_.data() + i * stride_; }
     const double* row(std::size_t i) const { return table_.data() + i * stride_; }

@@ -3,7 +3,6 @@
 #include "config/errors.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace lup {
 
@@ -34,28 +33,6 @@ void validate_row(const GateSystem& system, const GateRow& row, std::span<const 
     if (!holds(row, truth))
         refuse("a row does not agree with the true counts: the tally and the ledger contradict each other");
 }
-
-class Components {
-public:
-    explicit Components(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), 0U); }
-
-    std::uint32_t root(std::uint32_t node)
-    {
-        while (parent_[node] != node)
-            node = parent_[node] = parent_[parent_[node]];
-        return node;
-    }
-
-    void join(std::uint32_t one, std::uint32_t other)
-    {
-        one = root(one);
-        other = root(other);
-        parent_[std::max(one, other)] = std::min(one, other);
-    }
-
-private:
-    std::vector<std::uint32_t> parent_;
-};
 
 } // namespace
 
@@ -135,108 +112,6 @@ void validate(const GateSystem& system)
         if (cell.sensitive && cell.row.relation != RowRelation::equal)
             refuse("a cell that only bounds a count is marked sensitive");
     }
-}
-
-namespace {
-
-/// Atom and bundle nodes joined through every row; bundles come after the atoms.
-Components linked(const GateSystem& system)
-{
-    const auto atoms = static_cast<std::uint32_t>(system.atoms.size());
-    Components parts(atoms + system.bundles);
-    const auto join_row = [&](const GateRow& row) {
-        for (const auto& term : row.terms)
-            parts.join(row.terms.front().atom, term.atom);
-    };
-    for (const auto& known : system.known)
-        join_row(known.row);
-    for (const auto& cell : system.cells) {
-        join_row(cell.row);
-        if (cell.bundle != never_printed && !cell.row.terms.empty())
-            parts.join(cell.row.terms.front().atom, atoms + cell.bundle);
-    }
-    return parts;
-}
-
-/// Index of `whole` in `list`, appended if new.
-std::uint32_t place(std::vector<std::uint32_t>& list, std::vector<std::uint32_t>& index, std::uint32_t whole)
-{
-    if (index[whole] == never_printed) {
-        index[whole] = static_cast<std::uint32_t>(list.size());
-        list.push_back(whole);
-    }
-    return index[whole];
-}
-
-GateRow moved(GateRow row, const std::vector<std::uint32_t>& atom_here)
-{
-    for (auto& term : row.terms)
-        term.atom = atom_here[term.atom];
-    return row;
-}
-
-} // namespace
-
-std::vector<GateBlock> split_into_blocks(const GateSystem& system)
-{
-    auto parts = linked(system);
-    const auto atoms = system.atoms.size();
-    std::vector<char> used(atoms, 0);
-    const auto mark = [&](const GateRow& row) {
-        for (const auto& term : row.terms)
-            used[term.atom] = 1;
-    };
-    for (const auto& known : system.known)
-        mark(known.row);
-    for (const auto& cell : system.cells)
-        mark(cell.row);
-
-    std::vector<GateBlock> blocks;
-    std::vector<std::uint32_t> block_of(atoms + system.bundles, never_printed),
-        atom_here(atoms, never_printed);
-    std::vector<std::uint32_t> bundle_here(system.bundles, never_printed);
-    std::vector<std::vector<std::uint32_t>> supplier_here;
-    for (std::uint32_t a = 0; a < atoms; ++a) {
-        if (!used[a])
-            continue;
-        auto& number = block_of[parts.root(a)];
-        if (number == never_printed) {
-            number = static_cast<std::uint32_t>(blocks.size());
-            blocks.emplace_back();
-            supplier_here.emplace_back(system.suppliers, never_printed);
-        }
-        auto& block = blocks[number];
-        auto atom = system.atoms[a];
-        if (atom.supplier != no_supplier)
-            atom.supplier = place(block.suppliers, supplier_here[number], atom.supplier);
-        atom_here[a] = static_cast<std::uint32_t>(block.atoms.size());
-        block.atoms.push_back(a);
-        block.system.atoms.push_back(atom);
-    }
-    for (std::uint32_t k = 0; k < system.known.size(); ++k) {
-        const auto& known = system.known[k];
-        if (known.row.terms.empty())
-            continue;
-        auto& block = blocks[block_of[parts.root(known.row.terms.front().atom)]];
-        block.known.push_back(k);
-        block.system.known.push_back({moved(known.row, atom_here), known.from});
-    }
-    for (std::uint32_t c = 0; c < system.cells.size(); ++c) {
-        auto cell = system.cells[c];
-        if (cell.row.terms.empty())
-            continue;
-        auto& block = blocks[block_of[parts.root(cell.row.terms.front().atom)]];
-        cell.row = moved(std::move(cell.row), atom_here);
-        if (cell.bundle != never_printed)
-            cell.bundle = place(block.bundles, bundle_here, cell.bundle);
-        block.cells.push_back(c);
-        block.system.cells.push_back(std::move(cell));
-    }
-    for (auto& block : blocks) {
-        block.system.bundles = static_cast<std::uint32_t>(block.bundles.size());
-        block.system.suppliers = static_cast<std::uint32_t>(block.suppliers.size());
-    }
-    return blocks;
 }
 
 } // namespace lup
