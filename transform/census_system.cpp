@@ -77,13 +77,15 @@ void CensusSystem::build()
         add_differences(indicator);
     if (respondents_ != Respondents::alone)
         add_nested_answers();
+    declared_from_ = system_.known.size();
     add_known_elsewhere();
-    if (respondents_ == Respondents::known) {
-        know_respondents();
-    } else {
+    if (respondents_ != Respondents::known)
         add_eligible();
+    declared_to_ = system_.known.size();
+    if (respondents_ == Respondents::known)
+        know_respondents();
+    else
         add_equal_respondents();
-    }
     if (respondents_ == Respondents::alone)
         for (const auto group : atoms_.groups())
             share_respondents(group, group);
@@ -262,6 +264,45 @@ Showing CensusSystem::showing(std::size_t table, std::size_t cell, const GatePat
     if (bundles.settled || bundles.n_hidden_elsewhere || (bundles.n != never_printed && hidden[bundles.n]))
         return Showing::nothing;
     return bundles.share == never_printed || hidden[bundles.share] ? Showing::n_only : Showing::all;
+}
+
+bool CensusSystem::is_open(const GateBlock& block) const
+{
+    return block.system.bundles > 0 || std::ranges::any_of(block.known, [&](std::uint32_t k) {
+               return k >= declared_from_ && k < declared_to_;
+           });
+}
+
+std::set<std::uint32_t> CensusSystem::open_respondents() const
+{
+    std::set<std::uint32_t> open;
+    for (const auto& block : split_into_blocks(system_))
+        if (is_open(block))
+            for (const auto& count : shared_in(block, shared_))
+                open.insert(count.id);
+    return open;
+}
+
+void CensusSystem::leave_out_settled(const std::set<std::uint32_t>& kept)
+{
+    std::vector<char> settled(system_.cells.size(), 0);
+    for (const auto& block : split_into_blocks(system_)) {
+        const auto is_kept = [&](const SharedCount& count) { return kept.contains(count.id); };
+        if (is_open(block) || std::ranges::any_of(block.system.cells, &GateCell::scenario) ||
+            std::ranges::any_of(shared_in(block, shared_), is_kept))
+            continue;
+        for (const auto cell : block.cells)
+            settled[cell] = 1;
+    }
+    std::vector<GateCell> cells;
+    std::vector<std::string> names;
+    for (std::size_t c = 0; c < settled.size(); ++c)
+        if (!settled[c]) {
+            cells.push_back(std::move(system_.cells[c]));
+            names.push_back(std::move(cell_names_[c]));
+        }
+    system_.cells = std::move(cells);
+    cell_names_ = std::move(names);
 }
 
 bool CensusSystem::shows_n(std::size_t indicator, const std::string& period, const std::string& domain,

@@ -65,6 +65,14 @@ public:
     /// The respondents of each base cell, as this system counts them; of a cluster that is not divided, none.
     const std::vector<SharedCount>& shared_counts() const { return shared_; }
 
+    /// Shared counts in blocks in which something is left to decide, or declared to be known elsewhere.
+    std::set<std::uint32_t> open_respondents() const;
+
+    /// Leaves out the cells of blocks in which nothing is left to decide and of which nothing is declared to
+    /// be known elsewhere: no public number has come to them, so that the proof of the release that decided
+    /// them stands. Blocks with one of these shared counts, or with a scenario, are kept.
+    void leave_out_settled(const std::set<std::uint32_t>& kept = {});
+
     /// Of a system of respondents: whether the n of an indicator in a domain is shown, now or before.
     bool shows_n(std::size_t indicator, const std::string& period, const std::string& domain,
                  const GatePattern& hidden) const;
@@ -91,6 +99,7 @@ private:
     };
 
     void build();
+    bool is_open(const GateBlock& block) const;
     bool decides_n(std::size_t indicator, const BaseSet& base) const;
     std::uint32_t new_bundle(const TalliedTable& table);
     Bundles new_bundles(const TalliedTable& table, std::size_t indicator, const Domain& domain,
@@ -137,6 +146,7 @@ private:
     Answers answers_;
     GateSystem system_;
     std::vector<SharedCount> shared_;
+    std::size_t declared_from_ = 0, declared_to_ = 0; ///< known rows from known_elsewhere and eligible
     std::vector<std::string> cell_names_, known_names_;
     std::vector<std::uint32_t> breakdown_of_bundle_;
     std::map<std::tuple<std::size_t, std::string, std::string>, Bundles>

@@ -36,6 +36,8 @@ public:
         for (std::size_t i = 0; i < parts_.size(); ++i)
             if (!parts_[i].respondents_decided_by && followers_[i].empty() && !parts_[i].system->is_settled())
                 undivided.push_back(i);
+        for (const auto i : undivided)
+            parts_[i].system->leave_out_settled();
         protect(undivided);
         for (std::size_t i = 0; i < parts_.size(); ++i)
             if (!followers_[i].empty() && !is_settled(i)) {
@@ -101,6 +103,10 @@ private:
     {
         auto& system = *parts_[deciding].system;
         auto& result = results_[deciding];
+        auto open = system.open_respondents();
+        for (const auto i : followers_[deciding])
+            open.merge(parts_[i].system->open_respondents());
+        system.leave_out_settled(open);
         for (int round = 0; round < most_exclusions; ++round) {
             result = solved(parts_[deciding], options_);
             result.certificate =
@@ -114,6 +120,7 @@ private:
                 auto& part = parts_[following[i]];
                 part.decide(tables_, codebook_,
                             {part.same_respondents_as, &system, &result.hidden, scenarios});
+                part.system->leave_out_settled();
                 excluded[i] = excluded_scenario(part.system->system(), part.system->shared_counts());
             });
             bool any = false;

@@ -1,40 +1,40 @@
-// Many indicators over many years, each a block like instance A (8 municipalities, 5 grades, 486 cells).
-// Usage: evidence_gate_scale [indicators] [years] [threads]
+// The gate at scale: a year of many indicators, and many years of them. Each is a table by municipality, sex
+// and grade, in systems of their own; evidence_gate_linked is about indicators that hang together. Usage:
+// evidence_gate_scale [indicators] [years] [threads]
 
 #include "tests/transform/gate/school_tables.hpp"
 #include "transform/gate/attack.hpp"
 #include "transform/gate/checker.hpp"
+#include "transform/gate/for_each_block.hpp"
+#include "transform/gate/protect_system.hpp"
 
-#include <algorithm>
+#include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <ctime>
 #include <fmt/core.h>
+#include <fstream>
 
 namespace {
 
 using namespace lup;
 
-/// Appends a system beside what is there; they share nothing.
-void append(GateSystem& whole, const GateSystem& part)
+/// One indicator of one year, and what came of it.
+struct Table {
+    int indicator = 0, year = 0;
+    GateSystem system;
+    GateResult result;
+    double seconds = 0; ///< of processor time to protect it
+};
+
+double thread_seconds()
 {
-    const auto atoms = static_cast<std::uint32_t>(whole.atoms.size());
-    for (auto atom : part.atoms) {
-        atom.supplier += atom.supplier == no_supplier ? 0 : whole.suppliers;
-        whole.atoms.push_back(atom);
-    }
-    for (auto cell : part.cells) {
-        for (auto& term : cell.row.terms)
-            term.atom += atoms;
-        cell.bundle += whole.bundles;
-        whole.cells.push_back(std::move(cell));
-    }
-    whole.bundles += part.bundles;
-    whole.suppliers += part.suppliers;
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 template <typename Work>
-void timed(const char* name, Work work)
+void timed(const char* name, const Work& work)
 {
     const auto start = std::chrono::steady_clock::now();
     const auto cpu = std::clock();
@@ -42,16 +42,12 @@ void timed(const char* name, Work work)
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     fmt::print("{:10} wall {:7.1f} s, cpu {:7.1f} s\n", name, wall.count(),
                static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC);
+    std::fflush(stdout);
 }
 
-} // namespace
-
-int main(int argc, char** argv)
+std::vector<Table> made_tables(int indicators, int years)
 {
-    const int indicators = argc > 1 ? std::atoi(argv[1]) : 200, years = argc > 2 ? std::atoi(argv[2]) : 1;
-    GateOptions options;
-    options.threads = argc > 3 ? static_cast<unsigned>(std::atoi(argv[3])) : 2;
-    GateSystem system;
+    std::vector<Table> tables;
     test::CensusPlan plan{8, 5, 1, 0, 9, 700};
     test::TableLayout layout;
     layout.bundles = test::Bundles::yes_with_no;
@@ -59,23 +55,73 @@ int main(int argc, char** argv)
         for (int indicator = 0; indicator < indicators; ++indicator) {
             test::Dice dice(static_cast<std::uint64_t>(1 + year * 1000 + indicator));
             plan.prevalence = 0.02 + 0.5 * indicator / indicators;
-            append(system, test::SchoolTables(test::made_up_census(dice, plan), layout).system());
+            tables.push_back({indicator,
+                              year,
+                              test::SchoolTables(test::made_up_census(dice, plan), layout).system(),
+                              {},
+                              0});
         }
-    fmt::print("{} indicators, {} years: {} cells on {} atoms\n", indicators, years, system.cells.size(),
-               system.atoms.size());
-    GateResult result;
-    CheckReport checked;
-    AttackFindings found;
-    timed("protect", [&] { result = protect_system(system, options); });
-    timed("verify",
-          [&] { checked = check_certificate(system, result.hidden, result.certificate, options.k); });
-    timed("attack", [&] {
-        found =
-            judge_attack(system, attack_hidden(system, result.hidden, options.k, options.threads), options.k);
+    return tables;
+}
+
+void print_memory()
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM"))
+            fmt::print("{}\n", line);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const int indicators = argc > 1 ? std::atoi(argv[1]) : 200, years = argc > 2 ? std::atoi(argv[2]) : 1;
+    const auto threads = argc > 3 ? static_cast<unsigned>(std::atoi(argv[3])) : 2;
+    const GateOptions options;
+    auto tables = made_tables(indicators, years);
+    std::size_t cells = 0, hidden = 0, incidents = 0;
+    timed("protect", [&] {
+        for_each_block(tables.size(), threads, [&](std::size_t i) {
+            const auto start = thread_seconds();
+            tables[i].result = protect_system(tables[i].system, options);
+            tables[i].seconds = thread_seconds() - start;
+        });
     });
-    fmt::print(
-        "hidden bundles {}, sensitive {}, worlds {}, incidents {}, proven {}, attack found {} of {} hidden\n",
-        std::count(result.hidden.begin(), result.hidden.end(), true), checked.sensitive, checked.worlds,
-        result.incidents.size(), checked.proven() ? "yes" : "NO", found.narrow.size(), found.tried);
-    return checked.proven() && found.narrow.empty() && result.incidents.empty() ? 0 : 1;
+    std::atomic<std::size_t> sensitive{0}, worlds{0}, unproven{0}, tried{0}, found{0};
+    timed("verify", [&] {
+        for_each_block(tables.size(), threads, [&](std::size_t i) {
+            const auto& [indicator, year, system, result, seconds] = tables[i];
+            const auto report = check_certificate(system, result.hidden, result.certificate, options.k);
+            sensitive += report.sensitive;
+            worlds += report.worlds;
+            unproven += report.proven() ? 0 : 1;
+        });
+    });
+    timed("attack", [&] {
+        for_each_block(tables.size(), threads, [&](std::size_t i) {
+            const auto& system = tables[i].system;
+            const auto report =
+                judge_attack(system, attack_hidden(system, tables[i].result.hidden, options.k), options.k);
+            tried += report.tried;
+            found += report.narrow.size();
+        });
+    });
+    const auto worst =
+        std::max_element(tables.begin(), tables.end(),
+                         [](const Table& one, const Table& other) { return one.seconds < other.seconds; });
+    for (const auto& table : tables) {
+        cells += table.system.cells.size();
+        hidden += static_cast<std::size_t>(
+            std::count(table.result.hidden.begin(), table.result.hidden.end(), true));
+        incidents += table.result.incidents.size();
+    }
+    fmt::print("{} indicators, {} years: {} cells, hidden bundles {}, sensitive {}, worlds {}, incidents {}, "
+               "unproven {}, attack found {} of {} hidden\n",
+               indicators, years, cells, hidden, sensitive.load(), worlds.load(), incidents, unproven.load(),
+               found.load(), tried.load());
+    fmt::print("worst: indicator {} of year {}, cpu {:.2f} s\n", worst->indicator, worst->year,
+               worst->seconds);
+    print_memory();
+    return unproven + found + incidents == 0 ? 0 : 1;
 }
