@@ -79,13 +79,18 @@ void write_workbook(const std::vector<RawTable>& tables, const fs::path& file)
 
 } // namespace
 
-int export_codebook(const Home& home, const fs::path& file)
+void write_tables(const std::vector<RawTable>& tables, const fs::path& file)
 {
-    const auto tables = codebook_tables(load_configuration(home).codebook);
     if (file.extension() == ".xlsx")
         write_workbook(tables, file);
     else
         write_folder(tables, file);
+}
+
+int export_codebook(const Home& home, const fs::path& file)
+{
+    const auto tables = codebook_tables(load_configuration(home).codebook);
+    write_tables(tables, file);
     std::cout << fmt::format("{}: {} tables\n", file.string(), tables.size());
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "app/backup.hpp"
 #include "app/breakdowns.hpp"
 #include "app/check.hpp"
+#include "app/codebook_draft.hpp"
 #include "app/codebook_export.hpp"
 #include "app/configuration.hpp"
 #include "app/home.hpp"
@@ -108,6 +109,8 @@ int run(const Options& options)
         return check_codebook(home);
     case Command::codebook_export:
         return export_codebook(home, options.files.front());
+    case Command::codebook_draft:
+        return draft_codebook(options.files.front(), options.files.back());
     case Command::audit:
         return audit_home(home);
     case Command::breakdowns:

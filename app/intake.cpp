@@ -163,7 +163,7 @@ void Intake::take_in_rejected(const DroppedFile& file, FileEntry entry, Receipt 
 
 void Intake::take_in_delivery(const DroppedFile& file, FileEntry entry, Receipt receipt, const fs::path& copy)
 {
-    const auto standing = journal_.in_force(entry.survey, entry.wave);
+    const auto& standing = in_force(entry.survey, entry.wave);
     std::vector<std::set<PartKey>> parts;
     for (const auto& delivery : standing)
         parts.push_back(delivery.parts);
@@ -190,8 +190,25 @@ void Intake::take_in_delivery(const DroppedFile& file, FileEntry entry, Receipt 
     entry.verdict = receipt.verdict;
     entry.kept_as = (fs::path("arkiv") / "original" / entry.sha256).string();
     move_durably(copy, home_.archive() / delivery.archive_name);
-    conclude(file, entry, receipt, delivery, supersedes);
+    delivery.id = conclude(file, entry, receipt, delivery, supersedes);
+    note_in_force(std::move(delivery), !supersedes.empty());
     delivered_.push_back(std::move(receipt));
+}
+
+std::vector<DeliveryEntry>& Intake::in_force(const std::string& survey, const std::string& wave)
+{
+    const auto [known, is_new] = in_force_.try_emplace({survey, wave});
+    if (is_new)
+        known->second = journal_.in_force(survey, wave);
+    return known->second;
+}
+
+void Intake::note_in_force(DeliveryEntry delivery, bool supersedes_any)
+{
+    if (supersedes_any)
+        in_force_.erase({delivery.survey, delivery.wave});
+    else if (!delivery.held)
+        in_force(delivery.survey, delivery.wave).push_back(std::move(delivery));
 }
 
 void Intake::tell_shifts(const Tally& tally)
@@ -208,16 +225,17 @@ void Intake::tell_shifts(const Tally& tally)
     }
 }
 
-void Intake::conclude(const DroppedFile& file, const FileEntry& entry, const Receipt& receipt,
-                      const std::optional<DeliveryEntry>& delivery,
-                      const std::vector<std::int64_t>& supersedes)
+std::int64_t Intake::conclude(const DroppedFile& file, const FileEntry& entry, const Receipt& receipt,
+                              const std::optional<DeliveryEntry>& delivery,
+                              const std::vector<std::int64_t>& supersedes)
 {
     write_receipt(receipt, home_.receipts() / entry.name);
-    journal_.record(night_, entry, delivery, supersedes);
+    const auto delivered = journal_.record(night_, entry, delivery, supersedes);
     move_original(file, entry);
     log_.event("file", {{"name", entry.name},
                         {"verdict", std::string(verdict_name(entry.verdict))},
                         {"taken_for", receipt.taken_for}});
+    return delivered;
 }
 
 void Intake::move_original(const DroppedFile& file, const FileEntry& entry)

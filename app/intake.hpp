@@ -10,6 +10,7 @@
 #include "transform/tally.hpp"
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -43,8 +44,13 @@ private:
     void take_in_rejected(const DroppedFile& file, FileEntry entry, Receipt receipt);
     void take_in_delivery(const DroppedFile& file, FileEntry entry, Receipt receipt,
                           const std::filesystem::path& copy);
-    void conclude(const DroppedFile& file, const FileEntry& entry, const Receipt& receipt,
-                  const std::optional<DeliveryEntry>& delivery, const std::vector<std::int64_t>& supersedes);
+    /// The deliveries of a wave that are in force, read once a night.
+    std::vector<DeliveryEntry>& in_force(const std::string& survey, const std::string& wave);
+    void note_in_force(DeliveryEntry delivery, bool supersedes_any);
+    /// Returns the id of the delivery, if there is one.
+    std::int64_t conclude(const DroppedFile& file, const FileEntry& entry, const Receipt& receipt,
+                          const std::optional<DeliveryEntry>& delivery,
+                          const std::vector<std::int64_t>& supersedes);
     void move_original(const DroppedFile& file, const FileEntry& entry);
     /// Forgets half-done moves and waiting files that are not in the inbox any longer.
     void tidy_records();
@@ -58,6 +64,8 @@ private:
     NightLog& log_;
     std::int64_t night_;
     std::atomic<std::uint64_t> rows_ = 0;
+    std::map<std::pair<std::string, std::string>, std::vector<DeliveryEntry>>
+        in_force_;                   ///< by survey and wave
     std::vector<Receipt> delivered_; ///< receipts of tonight's deliveries
     std::size_t files_ = 0, files_done_ = 0;
     std::mutex showing_;

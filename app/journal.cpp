@@ -123,13 +123,14 @@ int Journal::next_number(const std::string& survey, const std::string& wave) con
         "SELECT coalesce(max(number), 0) + 1 FROM delivery WHERE survey = ? AND wave = ?", {survey, wave}));
 }
 
-void Journal::record(std::int64_t night, FileEntry file, const std::optional<DeliveryEntry>& delivery,
-                     const std::vector<std::int64_t>& supersedes)
+std::int64_t Journal::record(std::int64_t night, FileEntry file, const std::optional<DeliveryEntry>& delivery,
+                             const std::vector<std::int64_t>& supersedes)
 {
     Transaction transaction(database_);
     const auto id = insert_file(database_, night, file);
+    std::int64_t delivered = 0;
     if (delivery) {
-        const auto delivered = insert_delivery(database_, id, *delivery);
+        delivered = insert_delivery(database_, id, *delivery);
         for (const auto earlier : supersedes)
             database_.execute("UPDATE delivery SET superseded_by = ? WHERE id = ?", {delivered, earlier});
     }
@@ -139,6 +140,7 @@ void Journal::record(std::int64_t night, FileEntry file, const std::optional<Del
                              file.sha256, verdict_name(file.verdict), file.survey, file.wave, file.rows_used,
                              file.rows_left));
     transaction.commit();
+    return delivered;
 }
 
 void Journal::mark_moved(const std::string& sha256, const std::string& name)

@@ -89,8 +89,9 @@ public:
     int next_number(const std::string& survey, const std::string& wave) const;
 
     /// Records a file and, if it was accepted, its delivery and those that it supersedes: one transaction.
-    void record(std::int64_t night, FileEntry file, const std::optional<DeliveryEntry>& delivery,
-                const std::vector<std::int64_t>& supersedes);
+    /// Returns the id of the delivery, 0 without one.
+    std::int64_t record(std::int64_t night, FileEntry file, const std::optional<DeliveryEntry>& delivery,
+                        const std::vector<std::int64_t>& supersedes);
     /// The original has been moved to where it is kept.
     void mark_moved(const std::string& sha256, const std::string& name);
 

@@ -67,7 +67,7 @@ void add_file_commands(CLI::App& app, Options& options)
 
 void add_upkeep_commands(CLI::App& app, Options& options)
 {
-    auto* codebook = app.add_subcommand("codebook", "Check or export the codebook");
+    auto* codebook = app.add_subcommand("codebook", "Check, export or draft a codebook");
     codebook->require_subcommand(1);
     add_home_command(*codebook, options, Command::codebook_check, "check",
                      "List every mistake in lup.toml, kodbok/ and plan/, by table, row and column");
@@ -75,6 +75,12 @@ void add_upkeep_commands(CLI::App& app, Options& options)
         add_home_command(*codebook, options, Command::codebook_export, "export",
                          "Write the codebook as one Excel workbook, or as CSV files in a folder");
     add_file(exported, options, "FILE", "x.xlsx, or the name of a folder");
+    add_command(
+        *codebook, options, Command::codebook_draft, "draft",
+        "Make the tables variables and codes of what a file of SPSS, Stata or SAS says of its columns")
+        ->add_option("FILE", options.files, "The survey file, then x.xlsx or the name of a folder to write")
+        ->required()
+        ->expected(2);
 
     add_home_command(
         app, options, Command::audit, "audit",

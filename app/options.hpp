@@ -18,6 +18,7 @@ enum class Command : unsigned char {
     status,
     codebook_check,
     codebook_export,
+    codebook_draft,
     audit,
     breakdowns,
     backup,
@@ -29,11 +30,12 @@ struct Options {
     Command command = Command::none;
     int exit_code = 0; ///< of Command::none
     std::filesystem::path home;
-    std::vector<std::filesystem::path> files; ///< check: all; cells, backup, codebook export: the one
-    std::optional<std::string> sheet;         ///< cells
-    bool count_only = false;                  ///< cells
-    bool json = false;                        ///< check
-    bool only_trials = false;                 ///< run
+    std::vector<std::filesystem::path>
+        files; ///< check: all; cells, backup, codebook export: the one; codebook draft: from, to
+    std::optional<std::string> sheet; ///< cells
+    bool count_only = false;          ///< cells
+    bool json = false;                ///< check
+    bool only_trials = false;         ///< run
 };
 
 /// Parses the command line. Prints help, version or what is wrong with it.

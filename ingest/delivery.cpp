@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t headings_named = 30;
 constexpr std::size_t head_cells = 200'000; // of all sheets together: bounds the memory of very wide ones
 constexpr std::size_t fewest_head_cells = 500;
-constexpr std::size_t nearest_enough = 2; // fewer known headings: the row may not be headings at all
+constexpr std::size_t sheets_kept_open = 4; // each may hold a process with a file's shared strings
+constexpr std::size_t nearest_enough = 2;   // fewer known headings: the row may not be headings at all
 
 const Wave* wave_of(const std::vector<RecognisedSheet>& sheets)
 {
@@ -53,7 +54,9 @@ private:
     {
         std::size_t budget = head_cells;
         for (std::size_t i = 0; i < file_.sheets().size(); ++i) {
-            heads_.push_back(read_head(file_, i, std::max(budget, fewest_head_cells)));
+            auto sheet = file_.read(i);
+            heads_.push_back(read_head(*sheet, file_.sheets()[i], std::max(budget, fewest_head_cells)));
+            begun_.push_back(i < sheets_kept_open ? std::move(sheet) : nullptr);
             for (const auto& row : heads_.back().rows)
                 budget -= std::min(budget, row.cells.size());
         }
@@ -173,9 +176,15 @@ private:
         }
     }
 
+    /// Asked for once a sheet.
+    std::unique_ptr<SheetReader> whole_sheet(std::size_t i)
+    {
+        return begun_[i] ? resume_sheet(heads_[i], std::move(begun_[i])) : file_.read(i);
+    }
+
     void scan(std::size_t i)
     {
-        const auto reader = file_.read(i);
+        const auto reader = whole_sheet(i);
         identities_.begin_sheet(heads_[i].info.name, i);
         Row row;
         while (reader->next(row))
@@ -217,7 +226,7 @@ private:
                 scan(i);
                 continue;
             }
-            const auto reader = file_.read(i);
+            const auto reader = whole_sheet(i);
             const auto& match = *sheets_[i].match;
             identities_.begin_sheet(heads_[i].info.name, i);
             rows.code_sheet(*reader, heads_[i].info.name, heads_[i].rows[match.header], match);
@@ -273,6 +282,7 @@ private:
     IdentityWatch identities_;
     DeliveryReport report_;
     std::vector<SheetHead> heads_;
+    std::vector<std::unique_ptr<SheetReader>> begun_; ///< those that have read the heads, of the first sheets
     std::vector<RecognisedSheet> sheets_;
     std::unique_ptr<ArchiveWriter> archive_;
 };

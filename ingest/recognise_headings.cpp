@@ -24,22 +24,52 @@ std::string folded_words(const std::string& text)
     return folded(text);
 }
 
+class ResumedReader : public SheetReader {
+public:
+    ResumedReader(const SheetHead& head, std::unique_ptr<SheetReader> rest)
+        : head_(head), rest_(std::move(rest))
+    {
+    }
+
+    bool next(Row& row) override
+    {
+        if (given_ == head_.rows.size())
+            return rest_->next(row);
+        const auto& kept = head_.rows[given_++];
+        row.number = kept.number;
+        row.cells.clear();
+        for (const auto& cell : kept.cells)
+            row.cells.push_back(cell.view());
+        return true;
+    }
+
+private:
+    const SheetHead& head_;
+    std::unique_ptr<SheetReader> rest_;
+    std::size_t given_ = 0;
+};
+
 } // namespace
 
-SheetHead read_head(const SheetFile& file, std::size_t sheet, std::size_t most_cells)
+SheetHead read_head(SheetReader& sheet, const SheetInfo& info, std::size_t most_cells)
 {
-    SheetHead head{file.sheets()[sheet], {}};
-    const auto reader = file.read(sheet);
+    SheetHead head{info, {}};
     std::size_t cells = 0;
     Row row;
-    while (head.rows.size() < head_rows && (cells < most_cells || head.rows.empty()) && reader->next(row)) {
+    while (head.rows.size() < head_rows && (cells < most_cells || head.rows.empty()) && sheet.next(row)) {
         KeptRow kept{row.number, {}};
         for (const auto& cell : row.cells)
-            kept.cells.push_back({cell.column, cell.type, cell.number, std::string(cell.text)});
+            kept.cells.push_back({cell.column, cell.type, cell.number, std::string(cell.text), cell.quoted,
+                                  cell.user_missing});
         cells += row.cells.size();
         head.rows.push_back(std::move(kept));
     }
     return head;
+}
+
+std::unique_ptr<SheetReader> resume_sheet(const SheetHead& head, std::unique_ptr<SheetReader> rest)
+{
+    return std::make_unique<ResumedReader>(head, std::move(rest));
 }
 
 std::string cell_words(const KeptCell& cell)

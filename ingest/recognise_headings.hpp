@@ -17,16 +17,10 @@ struct KeptCell {
     CellType type = CellType::text;
     double number = 0;
     std::string text;
+    bool quoted = false;
+    bool user_missing = false;
 
-    Cell view() const
-    {
-        Cell cell;
-        cell.column = column;
-        cell.type = type;
-        cell.number = number;
-        cell.text = text;
-        return cell;
-    }
+    Cell view() const { return {column, type, quoted, user_missing, number, text}; }
 };
 
 struct KeptRow {
@@ -40,8 +34,13 @@ struct SheetHead {
     std::vector<KeptRow> rows;
 };
 
-/// Reads the head of a sheet: some ten rows, fewer if they hold more than `most_cells`, but at least one.
-SheetHead read_head(const SheetFile& file, std::size_t sheet, std::size_t most_cells);
+/// Reads the head of a sheet that nothing was read of: some ten rows, fewer if they hold more than
+/// `most_cells`, but at least one.
+SheetHead read_head(SheetReader& sheet, const SheetInfo& info, std::size_t most_cells);
+
+/// The whole sheet once more: the rows of its head, which must outlive the reader, then those that `rest`, of
+/// which the head was read, has left. Saves opening and unpacking the file again.
+std::unique_ptr<SheetReader> resume_sheet(const SheetHead& head, std::unique_ptr<SheetReader> rest);
 
 /// A cell's text as a heading or title: numbers in shortest form.
 std::string cell_words(const KeptCell& cell);

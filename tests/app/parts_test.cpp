@@ -125,6 +125,8 @@ TEST_CASE("the command line tells what it cannot understand with exit code 2", "
     CHECK(parse({"run"}).exit_code == 2);
     CHECK(parse({"run", "h"}).command == Command::run);
     CHECK(parse({"codebook", "export", "h", "k.xlsx"}).command == Command::codebook_export);
+    CHECK(parse({"codebook", "draft", "f.sav"}).exit_code == 2);
+    CHECK(parse({"codebook", "draft", "f.sav", "utkast"}).files.back() == "utkast");
     const auto cells = parse({"cells", "f.xlsx", "--count", "--sheet", "Blad 1"});
     CHECK(cells.count_only);
     CHECK(cells.sheet == "Blad 1");

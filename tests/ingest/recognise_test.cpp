@@ -17,7 +17,7 @@ std::vector<std::string> taken_for(const std::vector<SheetText>& sheets, const C
     const auto file = memory_file(sheets);
     std::vector<SheetHead> heads;
     for (std::size_t i = 0; i < sheets.size(); ++i)
-        heads.push_back(read_head(*file, i, 10'000));
+        heads.push_back(read_head(*file->read(i), file->sheets()[i], 10'000));
     std::vector<std::string> taken;
     for (const auto& sheet : recognise_sheets(heads, file_name, codebook))
         taken.push_back(sheet.match ? sheet.match->wave->survey + " " + sheet.match->wave->wave
@@ -123,7 +123,8 @@ TEST_CASE("two rows of headings are joined, and a group heading holds to the rig
     }
     const auto file = memory_file(
         {{"2019-2020", "Kommun;Skola;Årskurs;Kön;Ont;\n;;;;Huvud;Mage\n2303;A;4;flicka;ofta;ofta\n"}});
-    const auto sheets = recognise_sheets({read_head(*file, 0, 1000)}, "x.xlsx", codebook);
+    const auto sheets =
+        recognise_sheets({read_head(*file->read(0), file->sheets()[0], 1000)}, "x.xlsx", codebook);
     REQUIRE(sheets.front().match);
     CHECK(sheets.front().match->two_rows);
     CHECK(sheets.front().match->header == 1);
