@@ -21,6 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                            .strings(parts[1])
                            .styles(parts[2])
                            .workbook_properties(parts[3])
+                           .zip()
+                           .stored()
                            .bytes();
     read_everything([&] { return lup::open_sheet_bytes(lup::bytes_in_memory(bytes, "fuzz.xlsx")); });
     return 0;

@@ -1,8 +1,11 @@
+#include "ingest/csv_file.hpp"
 #include "ingest/recognise.hpp"
 #include "ingest/recognise_wave.hpp"
 #include "tests/ingest/delivery_support.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 
 using namespace lup;
 using namespace lup::testing;
@@ -130,6 +133,32 @@ TEST_CASE("two rows of headings are joined, and a group heading holds to the rig
     CHECK(sheets.front().match->header == 1);
     CHECK(sheets.front().match->columns.size() == 6);
     CHECK(sheets.front().match->unknown.empty());
+}
+
+TEST_CASE("a sheet whose head was read goes on after it with every cell as it stands", "[ingest]")
+{
+    std::string text = "Titel\n\nid;\"0114\";q1\n";
+    for (int i = 0; i < 200; ++i)
+        text += std::to_string(i) + ";;\"a\"\n";
+    const auto file = open_csv_text("x.csv", text);
+    auto begun = file->read(0);
+    const auto head = read_head(*begun, file->sheets()[0], 1'000);
+    REQUIRE(head.rows.size() > 10);
+    REQUIRE(head.rows.size() < 200);
+    const auto resumed = resume_sheet(head, std::move(begun));
+    const auto whole = file->read(0);
+    Row row, expected;
+    std::size_t rows = 0;
+    while (whole->next(expected)) {
+        ++rows;
+        REQUIRE(resumed->next(row));
+        CHECK(row.number == expected.number);
+        CHECK(std::ranges::equal(row.cells, expected.cells, [](const Cell& a, const Cell& b) {
+            return a.column == b.column && a.type == b.type && a.quoted == b.quoted && a.text == b.text;
+        }));
+    }
+    CHECK(rows == 202);
+    CHECK(!resumed->next(row));
 }
 
 TEST_CASE("a given header row is the only place where headings are looked for", "[ingest]")

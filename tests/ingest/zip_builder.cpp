@@ -50,6 +50,14 @@ ZipBuilder& ZipBuilder::add(Part part)
     return *this;
 }
 
+ZipBuilder& ZipBuilder::stored()
+{
+    for (auto& part : parts_) {
+        part.method = 0;
+    }
+    return *this;
+}
+
 std::string ZipBuilder::bytes(std::string_view comment) const
 {
     std::string all;
