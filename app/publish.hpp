@@ -18,7 +18,7 @@ namespace lup {
 class PlanDatabase;
 
 /// A chart of the report.
-struct Figure {
+struct ReportFigure {
     std::string title, svg;
 };
 
@@ -29,7 +29,7 @@ struct Published {
     std::size_t new_cells = 0, changed_cells = 0;
     std::vector<Publication::Change> changes;
     std::vector<std::string> held; ///< Swedish: periods kept as published, and why
-    std::vector<Figure> figures;   ///< one an indicator
+    std::vector<ReportFigure> figures;   ///< one an indicator
 };
 
 /// The waves that are counted tonight: deliveries in force, known to the codebook and not held back by

@@ -141,6 +141,15 @@ struct Breakdown {
     std::optional<std::uint32_t> priority;
 };
 
+/// Figures set against each other: each domain of `by` over time, against the whole, or code against code.
+struct Comparison {
+    std::string survey;
+    std::vector<std::string> indicators; ///< empty = all shares and means of the survey
+    std::vector<std::string> by;         ///< names as in a breakdown; empty = the whole survey
+    std::string compare;                 ///< "wave", "trend", "whole", or a name that divides `by` further
+    std::vector<std::string> recipients; ///< organisations; empty = all
+};
+
 struct Area {
     std::string area, name, principal;
     std::vector<std::string> within; ///< overlapping areas are allowed
@@ -187,6 +196,7 @@ struct Codebook {
     std::vector<Scale> scales;
     std::vector<Indicator> indicators;
     std::vector<Breakdown> breakdowns;
+    std::vector<Comparison> comparisons;
     std::vector<Area> areas;
     std::vector<ReferenceValue> reference_values;
     std::vector<KnownElsewhere> known_elsewhere;
@@ -225,6 +235,25 @@ struct Codebook {
     /// The groups that the indicator is standardised over, in the order of weights_standard: those of its
     /// standard that its survey knows and its `among` lets in. Empty for a crude indicator.
     std::vector<StandardWeight> standard_of(const Indicator& indicator) const;
+
+    /// Whether an area lies in another, directly or not. An area that `areas` does not have lies in none.
+    bool lies_within(std::string_view area, std::string_view outer) const;
+
+    /// Whether a respondent can belong to two codes of a name: bands that overlap, areas that hold each
+    /// other.
+    bool overlaps(std::string_view survey, std::string_view name, std::string_view a,
+                  std::string_view b) const;
+
+    /// The indicators that a comparison is made of: those it lists, or all of its survey, as far as they can
+    /// be compared (shares, and means of a sample; none of a sample under the gate) and divided by what is
+    /// compared.
+    std::vector<const Indicator*> compared(const Comparison& comparison) const;
+
+    /// The names that both sides of a comparison's cells are divided by: `by`, and what else is compared.
+    static std::vector<std::string> divided_by(const Comparison& comparison);
+    /// Those of the whole that its parts are compared with: `by` without areas and schools if it has any,
+    /// otherwise none. REQUIRES: compare is "whole".
+    std::vector<std::string> whole_of(const Comparison& comparison) const;
 
     /// Whether a breakdown can divide the indicator: a standardised one not by the variable of its standard.
     bool can_divide(const Indicator& indicator, std::span<const std::string> by) const;

@@ -63,6 +63,7 @@ void check_scales(const Codebook& codebook, MistakeLog& mistakes);
 void check_indicators(const Codebook& codebook, MistakeLog& mistakes);
 void check_breakdowns(const Codebook& codebook, MistakeLog& mistakes);
 void check_standards(const Codebook& codebook, MistakeLog& mistakes);
+void check_comparisons(const Codebook& codebook, MistakeLog& mistakes);
 void check_areas(const Codebook& codebook, MistakeLog& mistakes);
 void check_figures(const Codebook& codebook, MistakeLog& mistakes);
 

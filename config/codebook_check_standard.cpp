@@ -79,21 +79,13 @@ std::string group_of_standard(const Codebook& codebook, std::size_t index, Mista
     return name;
 }
 
-/// Whether a respondent could belong to two of the bands, and so be weighed twice.
-bool share_respondents(const GroupBand& a, const GroupBand& b)
-{
-    if (!a.codes.empty() || !b.codes.empty()) {
-        return std::ranges::any_of(a.codes, [&](const auto& code) { return is_listed(b.codes, code); });
-    }
-    return (!a.lower || !b.upper || *a.lower <= *b.upper) && (!b.lower || !a.upper || *b.lower <= *a.upper);
-}
-
 void check_bands(const Codebook& codebook, std::size_t index, const std::string& group, MistakeLog& mistakes)
 {
-    const auto bands = codebook.meaning(codebook.indicators[index].survey, group, "")->bands;
+    const auto& survey = codebook.indicators[index].survey;
+    const auto bands = codebook.meaning(survey, group, "")->bands;
     for (std::size_t i = 0; i < bands.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
-            if (share_respondents(*bands[i], *bands[j])) {
+            if (codebook.overlaps(survey, group, bands[i]->code, bands[j]->code)) {
                 mistakes.error("indicators", index, "standard",
                                fmt::format("Banden '{}' och '{}' i standardens grupp '{}' överlappar.",
                                            bands[j]->code, bands[i]->code, group),

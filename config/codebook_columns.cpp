@@ -248,6 +248,21 @@ constexpr std::array breakdowns_columns = {
         "Med `gate`: vad som visas längst när något måste döljas, 1 viktigast, högst 99. Tomt = efter dem "
         "som har en; färre uppdelningar före flera, och sedan i radernas ordning."}};
 
+constexpr std::array comparisons_columns = {
+    ColumnDefinition{"survey", "undersökning", name, required, "Undersökning."},
+    ColumnDefinition{"indicators", "indikatorer", list, optional,
+                     "`*` eller tomt = undersökningens alla andelar, och i ett urval alla medelvärden."},
+    ColumnDefinition{"by", "uppdelning", by, optional,
+                     "Grupperna som jämförs, som i en rad i `breakdowns`. Tomt = hela undersökningen."},
+    ColumnDefinition{
+        "compare", "jämför", name, required,
+        "`wave` (omgång): varje omgång med närmast tidigare i samma serie. `trend`: förändringen längs en "
+        "rät linje genom minst tre omgångar. `whole` (hela): gruppen med hela undersökningen, utan område "
+        "och skola i `by`. "
+        "Annars ett namn, till exempel `sex`: dess koder med varandra i varje grupp."},
+    ColumnDefinition{"recipients", "mottagare", list, optional,
+                     "Verksamheter som får jämförelserna. Tomt = alla som har båda talen."}};
+
 constexpr std::array areas_columns = {
     ColumnDefinition{"area", "område", name, required, "Områdets kod som text: `2303`, `0180`."},
     ColumnDefinition{"name", "namn", text, optional, "Namnet som skrivs ut. Tomt = koden."},
@@ -300,6 +315,9 @@ constexpr std::array definitions = {
     TableDefinition{"indicators", "indikatorer", "En rad är en indikator.", true, indicators_columns},
     TableDefinition{"breakdowns", "redovisningar", "En rad är en publicerad tabell.", true,
                     breakdowns_columns},
+    TableDefinition{"comparisons", "jämförelser",
+                    "En rad är jämförelser som prövas tillsammans mellan tal som visas.", false,
+                    comparisons_columns},
     TableDefinition{"areas", "områden", "En rad är ett område.", false, areas_columns},
     TableDefinition{"reference_values", "jämförelsevärden", "En rad är ett tal att jämföra med.", false,
                     reference_values_columns},

@@ -143,6 +143,15 @@ template <class V> void describe(V& visit, Breakdown& row)
     visit("priority", row.priority);
 }
 
+template <class V> void describe(V& visit, Comparison& row)
+{
+    visit("survey", row.survey);
+    visit("indicators", row.indicators);
+    visit("by", row.by);
+    visit("compare", row.compare);
+    visit("recipients", row.recipients);
+}
+
 template <class V> void describe(V& visit, Area& row)
 {
     visit("area", row.area);

@@ -205,6 +205,20 @@ void fill_blanks(RowReader&, Breakdown& row)
     }
 }
 
+void fill_blanks(RowReader&, Comparison& row)
+{
+    if (std::ranges::find(row.indicators, "*") != row.indicators.end()) {
+        row.indicators.clear();
+    }
+    const auto word = folded(row.compare);
+    for (const auto& [swedish, english] :
+         {std::pair{"omgång", "wave"}, {"wave", "wave"}, {"trend", "trend"}, {"hela", "whole"}, {"whole", "whole"}}) {
+        if (word == swedish) {
+            row.compare = english;
+        }
+    }
+}
+
 void fill_blanks(RowReader&, ReferenceValue& row)
 {
     if (row.area.empty()) {

@@ -12,6 +12,7 @@ void fill_blanks(RowReader& written, Variable& row);
 void fill_blanks(RowReader& written, Code& row);
 void fill_blanks(RowReader& written, Indicator& row);
 void fill_blanks(RowReader& written, Breakdown& row);
+void fill_blanks(RowReader& written, Comparison& row);
 void fill_blanks(RowReader& written, ReferenceValue& row);
 
 template <class T> void fill_blanks(RowReader&, T&) {}

@@ -170,6 +170,74 @@ bool Codebook::can_divide(const Indicator& indicator, std::span<const std::strin
     });
 }
 
+bool Codebook::lies_within(std::string_view area, std::string_view outer) const
+{
+    const auto* row = find_area(area);
+    return row != nullptr && std::ranges::any_of(row->within, [&](const std::string& holder) {
+               return holder == outer || lies_within(holder, outer);
+           });
+}
+
+bool Codebook::overlaps(std::string_view survey_id, std::string_view name, std::string_view a,
+                        std::string_view b) const
+{
+    const auto what = meaning(survey_id, name, "");
+    const GroupBand* one = nullptr;
+    const GroupBand* other = nullptr;
+    for (const auto* band : what ? what->bands : std::vector<const GroupBand*>()) {
+        one = band->code == a ? band : one;
+        other = band->code == b ? band : other;
+    }
+    if (one == nullptr || other == nullptr) {
+        return lies_within(a, b) || lies_within(b, a);
+    }
+    const auto reaches = [](const GroupBand& from, const GroupBand& to) {
+        return !from.lower || !to.upper || *from.lower <= *to.upper;
+    };
+    return one->codes.empty() ? reaches(*one, *other) && reaches(*other, *one)
+                              : std::ranges::find_first_of(one->codes, other->codes) != one->codes.end();
+}
+
+std::vector<std::string> Codebook::divided_by(const Comparison& comparison)
+{
+    auto names = comparison.by;
+    if (comparison.compare != "wave" && comparison.compare != "trend" && comparison.compare != "whole") {
+        names.push_back(comparison.compare);
+    }
+    return names;
+}
+
+std::vector<std::string> Codebook::whole_of(const Comparison& comparison) const
+{
+    auto names = comparison.by;
+    std::erase_if(names, [&](const std::string& name) {
+        const auto what = meaning(comparison.survey, name, "");
+        return what && (what->variable->role == Role::area || what->variable->role == Role::school);
+    });
+    return names.size() == comparison.by.size() ? std::vector<std::string>() : names;
+}
+
+std::vector<const Indicator*> Codebook::compared(const Comparison& comparison) const
+{
+    std::vector<const Indicator*> found;
+    const bool sample = survey(comparison.survey).kind == SurveyKind::sample;
+    if (sample && survey(comparison.survey).protection == Protection::gate) {
+        return found; // its printed numbers do not tell its design
+    }
+    for (const auto& row : indicators) {
+        const bool listed =
+            comparison.indicators.empty() ||
+            std::ranges::find(comparison.indicators, row.indicator) != comparison.indicators.end();
+        const bool comparable =
+            row.statistic == Statistic::share || (row.statistic == Statistic::mean && sample);
+        if (row.survey == comparison.survey && listed && comparable &&
+            can_divide(row, divided_by(comparison))) {
+            found.push_back(&row);
+        }
+    }
+    return found;
+}
+
 bool Codebook::holds(const WaveSpan& span, std::string_view survey, std::string_view wave) const
 {
     if (!span.from && !span.to) {

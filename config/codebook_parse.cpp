@@ -21,6 +21,7 @@ void read_all(TableSet& set, Codebook& codebook)
     set.read("scales", codebook.scales);
     set.read("indicators", codebook.indicators);
     set.read("breakdowns", codebook.breakdowns);
+    set.read("comparisons", codebook.comparisons);
     set.read("areas", codebook.areas);
     set.read("reference_values", codebook.reference_values);
     set.read("known_elsewhere", codebook.known_elsewhere);
@@ -59,6 +60,7 @@ void check_all(const Codebook& codebook, MistakeLog mistakes)
     check_indicators(codebook, mistakes);
     check_breakdowns(codebook, mistakes);
     check_standards(codebook, mistakes);
+    check_comparisons(codebook, mistakes);
     check_areas(codebook, mistakes);
     check_figures(codebook, mistakes);
 }

@@ -20,6 +20,7 @@ std::vector<RawTable> codebook_tables(const Codebook& codebook)
             table("scales", codebook.scales),
             table("indicators", codebook.indicators),
             table("breakdowns", codebook.breakdowns),
+            table("comparisons", codebook.comparisons),
             table("areas", codebook.areas),
             table("reference_values", codebook.reference_values),
             table("known_elsewhere", codebook.known_elsewhere),

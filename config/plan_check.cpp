@@ -84,23 +84,27 @@ std::vector<std::string> known_areas(const Codebook& codebook)
 void check_recipients(const PlanTables& plan, const Codebook& codebook, MistakeLog& mistakes)
 {
     const auto known = ids_of(plan.organisations, &Organisation::organisation);
-    std::set<std::string> unknown;
-    for (const auto& row : codebook.breakdowns) {
-        for (const auto& id : row.recipients) {
-            if (!is_listed(known, id)) {
-                unknown.insert(id);
+    const auto check = [&](std::string_view table, const auto& rows) {
+        std::set<std::string> unknown;
+        for (const auto& row : rows) {
+            for (const auto& id : row.recipients) {
+                if (!is_listed(known, id)) {
+                    unknown.insert(id);
+                }
             }
         }
-    }
-    if (known.empty() && !unknown.empty()) {
-        mistakes.note("organisations", 0, "",
-                      "Kodboken har mottagare men plan/organisations har inga verksamheter.",
-                      "Allt går till en enda arbetsbok, excel/alla, tills verksamheterna finns.");
-        return;
-    }
-    for (const auto& id : unknown) {
-        mistakes.unknown("kodbok/breakdowns", 0, "recipients", "Verksamheten", id, known);
-    }
+        if (known.empty() && !unknown.empty()) {
+            mistakes.note("organisations", 0, "",
+                          "Kodboken har mottagare men plan/organisations har inga verksamheter.",
+                          "Allt går till en enda arbetsbok, excel/alla, tills verksamheterna finns.");
+            return;
+        }
+        for (const auto& id : unknown) {
+            mistakes.unknown(table, 0, "recipients", "Verksamheten", id, known);
+        }
+    };
+    check("kodbok/breakdowns", codebook.breakdowns);
+    check("kodbok/comparisons", codebook.comparisons);
 }
 
 /// Waves and pooled labels that figures of the survey may have.

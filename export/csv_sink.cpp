@@ -2,6 +2,7 @@
 
 #include "config/errors.hpp"
 #include "export/cell_roles.hpp"
+#include "export/comparison_text.hpp"
 #include "export/published_cube.hpp"
 
 #include <Poco/JSON/Array.h>
@@ -9,6 +10,7 @@
 
 #include <array>
 #include <set>
+#include <span>
 #include <sstream>
 
 namespace lup {
@@ -19,6 +21,14 @@ struct CsvColumn {
     const char* name;
     const char* title;
     const char* type;
+};
+
+/// A file of the folder and what its metadata say of it.
+struct CsvFile {
+    const char* name;
+    const char* title;
+    std::span<const CsvColumn> columns;
+    std::vector<const char*> keys;
 };
 
 constexpr std::array<CsvColumn, 14> columns{{{"survey", "Undersökning", "string"},
@@ -36,6 +46,22 @@ constexpr std::array<CsvColumn, 14> columns{{{"survey", "Undersökning", "string
                                              {"decimals", "Decimaler", "integer"},
                                              {"release", "Utgåva", "string"}}};
 
+constexpr std::array<CsvColumn, 15> comparison_columns{{{"survey", "Undersökning", "string"},
+                                                        {"indicator", "Indikator", "string"},
+                                                        {"kind", "Slag", "string"},
+                                                        {"domain", "Domän", "string"},
+                                                        {"other_domain", "Jämförs med domän", "string"},
+                                                        {"period", "Period", "string"},
+                                                        {"other_period", "Jämförs med period", "string"},
+                                                        {"difference", "Skillnad", "number"},
+                                                        {"lower", "Nedre gräns", "number"},
+                                                        {"upper", "Övre gräns", "number"},
+                                                        {"unit", "Enhet", "string"},
+                                                        {"verdict", "Bedömning", "string"},
+                                                        {"note", "Anmärkning", "string"},
+                                                        {"decimals", "Decimaler", "integer"},
+                                                        {"release", "Utgåva", "string"}}};
+
 std::string csv_field(const std::string& text)
 {
     if (text.find_first_of(",\"\r\n") == std::string::npos)
@@ -49,6 +75,14 @@ std::string csv_field(const std::string& text)
 std::string number(const std::optional<double>& value)
 {
     return value ? machine_number(*value) : std::string();
+}
+
+std::string csv_line(std::span<const std::string> fields)
+{
+    std::string line;
+    for (const auto& field : fields)
+        line += (&field == fields.data() ? "" : ",") + csv_field(field);
+    return line + "\r\n";
 }
 
 std::string line_of(const Publication& publication, const PublishedCube& cube, const ReleasedCell& cell)
@@ -70,18 +104,44 @@ std::string line_of(const Publication& publication, const PublishedCube& cube, c
                                                          cell.symbol,
                                                          std::to_string(cube.table->decimals),
                                                          publication.release.id()};
-    std::string line;
-    for (const auto& field : fields)
-        line += (&field == fields.data() ? "" : ",") + csv_field(field);
-    return line + "\r\n";
+    return csv_line(fields);
 }
 
-std::string metadata(const Publication& publication)
+std::string line_of(const Publication& publication, const ReleasedComparison& one)
+{
+    const std::array<std::string, comparison_columns.size()> fields{
+        one.survey,
+        one.indicator,
+        std::string(kind_word(one.kind)),
+        one.domain,
+        one.other_domain,
+        one.period,
+        one.other_period,
+        number(one.difference),
+        number(one.lower),
+        number(one.upper),
+        unit_text(publication.codebook.indicator(one.indicator)),
+        verdict_text(one),
+        one.note,
+        std::to_string(one.decimals),
+        publication.release.id()};
+    return csv_line(fields);
+}
+
+std::string heading_line(std::span<const CsvColumn> of)
+{
+    std::vector<std::string> names;
+    for (const auto& column : of)
+        names.emplace_back(column.name);
+    return csv_line(names);
+}
+
+std::string metadata(const Publication& publication, const CsvFile& file)
 {
     using Poco::JSON::Array;
     using Poco::JSON::Object;
     Array list;
-    for (const auto& column : columns) {
+    for (const auto& column : file.columns) {
         Object entry(Poco::JSON_PRESERVE_KEY_ORDER);
         entry.set("name", column.name);
         entry.set("titles", column.title);
@@ -89,7 +149,7 @@ std::string metadata(const Publication& publication)
         list.add(entry);
     }
     Array keys;
-    for (const auto* key : {"survey", "period", "indicator", "domain"})
+    for (const auto* key : file.keys)
         keys.add(key);
     Object schema(Poco::JSON_PRESERVE_KEY_ORDER);
     schema.set("columns", list);
@@ -100,8 +160,8 @@ std::string metadata(const Publication& publication)
     dialect.set("header", true);
     Object all(Poco::JSON_PRESERVE_KEY_ORDER);
     all.set("@context", "http://www.w3.org/ns/csvw");
-    all.set("url", "lup.csv");
-    all.set("dc:title", "Psykisk hälsa: publicerade uppgifter");
+    all.set("url", file.name);
+    all.set("dc:title", file.title);
     all.set("dc:publisher", publication.settings.region);
     all.set("dc:language", "sv");
     all.set("dc:description", "symbol '..': skyddad eller alltför osäker uppgift; '.': kan inte förekomma");
@@ -116,18 +176,31 @@ std::string metadata(const Publication& publication)
 
 void CsvSink::write(const Publication& publication, const std::filesystem::path& staging) const
 {
+    const auto folder = staging / "publicerat" / "csv";
+    const auto write = [&](const CsvFile& file, const std::string& lines) {
+        write_whole(folder / file.name, heading_line(file.columns) + lines);
+        write_whole(folder / (std::string(file.name) + "-metadata.json"), metadata(publication, file));
+    };
     std::string csv;
-    for (const auto& column : columns)
-        csv += std::string(&column == columns.data() ? "" : ",") + column.name;
-    csv += "\r\n";
     std::set<std::array<std::string, 3>> seen;
     for (const auto& cube : public_cubes(publication))
         for (const auto& cell : cube.table->cells)
             if (seen.insert({cube.table->indicator, cell.period, cell.domain}).second)
                 csv += line_of(publication, cube, cell);
-    const auto folder = staging / "publicerat" / "csv";
-    write_whole(folder / "lup.csv", csv);
-    write_whole(folder / "lup.csv-metadata.json", metadata(publication));
+    write({"lup.csv",
+           "Psykisk hälsa: publicerade uppgifter",
+           columns,
+           {"survey", "period", "indicator", "domain"}},
+          csv);
+    std::string comparisons;
+    for (const auto* one : public_comparisons(publication))
+        comparisons += line_of(publication, *one);
+    if (!comparisons.empty())
+        write({"jamforelser.csv",
+               "Psykisk hälsa: jämförelser mellan publicerade uppgifter",
+               comparison_columns,
+               {"survey", "indicator", "kind", "domain", "other_domain", "period", "other_period"}},
+              comparisons);
 }
 
 } // namespace lup

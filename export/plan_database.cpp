@@ -2,6 +2,7 @@
 
 #include "config/errors.hpp"
 #include "export/cell_roles.hpp"
+#include "export/comparison_text.hpp"
 #include "export/plan_rows.hpp"
 #include "export/plan_schema.hpp"
 #include "export/release_changes.hpp"
@@ -29,6 +30,11 @@ constexpr std::string_view insert_value = "INSERT INTO value (release, survey, w
 constexpr std::string_view insert_change =
     "INSERT INTO change (release, kind, indicator, domain, period, before, after, reason) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+constexpr std::string_view insert_comparison =
+    "INSERT INTO comparison (release, survey, indicator, kind, domain, other_domain, period, other_period, "
+    "difference, lower, upper, unit, verdict, note, decimals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?)";
 
 /// "2022:0|2023:1": waves and their vintages; "" of a held cell; nothing where it is not known.
 SqlValue records_text(const CountedRecords& records)
@@ -109,6 +115,17 @@ std::vector<SqlRow> change_rows(const std::vector<Publication::Change>& changes,
     for (const auto& change : changes)
         rows.push_back({release, change.kind, change.indicator, change.domain, change.period, change.before,
                         change.after, change.reason});
+    return rows;
+}
+
+std::vector<SqlRow> comparison_rows(const Publication& publication, std::int64_t release)
+{
+    std::vector<SqlRow> rows;
+    for (const auto& one : publication.release.comparisons())
+        rows.push_back({release, one.survey, one.indicator, std::string(kind_word(one.kind)), one.domain,
+                        one.other_domain, one.period, one.other_period, one.difference, sql_value(one.lower),
+                        sql_value(one.upper), unit_text(publication.codebook.indicator(one.indicator)),
+                        verdict_text(one), one.note, std::int64_t{one.decimals}});
     return rows;
 }
 
@@ -216,6 +233,7 @@ PublishCounts PlanDatabase::publish(const Publication& publication, const Origin
             {number, publication.release.id(), std::string(published_at), origin.program, origin.codebook});
         database_.execute_for_each(insert_value, rows);
         database_.execute_for_each(insert_change, change_rows(publication.changes, number));
+        database_.execute_for_each(insert_comparison, comparison_rows(publication, number));
     }
     for (const auto& table : plan_rows(publication))
         replace_table(database_, table);

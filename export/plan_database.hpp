@@ -40,7 +40,8 @@ public:
     /// published. When `release` is the newest published one, the rows that were stored with it.
     std::vector<Publication::Change> changes_against(const Release& release, const Codebook& codebook) const;
 
-    /// Publishes in one transaction: cells whose figures differ from their newest version, and, when they
+    /// Publishes in one transaction: cells whose figures differ from their newest version, the comparisons
+    /// that a new release holds, and, when they
     /// differ from what is stored, the plan, its judgements, organisations, areas and indicators.
     /// Publishing the same again writes nothing. `published_at` is ISO 8601 in UTC ("2026-11-22T01:15:00Z").
     PublishCounts publish(const Publication& publication, const Origin& origin,

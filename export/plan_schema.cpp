@@ -132,7 +132,32 @@ ALTER TABLE value ADD COLUMN gated INTEGER CHECK (gated IN (0, 1));
 ALTER TABLE value ADD COLUMN records TEXT;
 )sql";
 
-constexpr std::array<std::string_view, 2> migrations{version_1, version_2};
+// Comparisons are published whole with each release: those of the newest are in force.
+constexpr std::string_view version_3 = R"sql(
+CREATE TABLE comparison (
+    number INTEGER PRIMARY KEY, release INTEGER NOT NULL REFERENCES release (number), survey TEXT NOT NULL,
+    indicator TEXT NOT NULL REFERENCES indicator (indicator) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN ('wave', 'trend', 'whole', 'group')),
+    domain TEXT NOT NULL, other_domain TEXT NOT NULL, period TEXT NOT NULL, other_period TEXT NOT NULL,
+    difference REAL NOT NULL, lower REAL, upper REAL, unit TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('ökning', 'minskning', 'högre', 'lägre', 'ingen säkerställd skillnad')),
+    note TEXT NOT NULL, decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 12),
+    CHECK ((lower IS NULL) = (upper IS NULL)), CHECK (lower IS NULL OR lower <= upper),
+    UNIQUE (release, indicator, kind, domain, other_domain, period, other_period)) STRICT;
+
+CREATE TRIGGER comparison_is_never_updated BEFORE UPDATE ON comparison
+BEGIN SELECT RAISE(ABORT, 'comparison is append-only'); END;
+CREATE TRIGGER comparison_is_never_deleted BEFORE DELETE ON comparison
+BEGIN SELECT RAISE(ABORT, 'comparison is append-only'); END;
+
+CREATE VIEW v_comparison AS
+SELECT c.survey, c.indicator, c.kind, c.domain, c.other_domain, c.period, c.other_period, c.difference, c.lower,
+       c.upper, c.unit, c.verdict, c.note, c.decimals, r.release
+FROM comparison c JOIN release r ON r.number = c.release
+WHERE c.release = (SELECT max(number) FROM release);
+)sql";
+
+constexpr std::array<std::string_view, 3> migrations{version_1, version_2, version_3};
 
 } // namespace
 

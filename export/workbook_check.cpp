@@ -34,6 +34,8 @@ public:
         for (const auto& table : content_.tables)
             check_figures(table);
         check_situation();
+        if (!content_.comparisons.empty())
+            check_comparisons();
         for (const auto* name : {"Om", "Innehåll", "Vad är nytt", "Noter", "Metod och kvalitet", "Diagram"})
             for (const auto& [place, value] : sheet(name).cells)
                 if (std::holds_alternative<double>(value))
@@ -63,6 +65,8 @@ private:
         std::vector<std::string> expected{"Om", "Innehåll", "Läget", "Vad är nytt"};
         for (const auto& table : content_.tables)
             expected.push_back(table.sheet);
+        if (!content_.comparisons.empty())
+            expected.emplace_back(comparisons_name);
         expected.insert(expected.end(), {"Diagram", "Noter", "Metod och kvalitet", "Data"});
         std::vector<std::string> found;
         for (const auto& each : book_.sheets)
@@ -172,6 +176,43 @@ private:
                 if (near == allowed.end() || !same_number(*near, *number))
                     fail("Läget", place.first, "ett tal står varken i utgåvan eller i planen");
             }
+    }
+
+    /// Every row of Jämförelser, in the order of the release.
+    void check_comparisons() const
+    {
+        const std::string name(comparisons_name);
+        const auto& cells = sheet(name).cells;
+        std::uint32_t header = 0;
+        std::map<std::string, std::uint32_t> columns;
+        for (const auto& [place, value] : cells)
+            if (place.second == 0 && value == std::variant<double, std::string>("Indikator"))
+                header = place.first;
+        for (const auto& [place, value] : cells)
+            if (place.first == header)
+                columns[std::get<std::string>(value)] = place.second;
+        std::size_t numbers = 0;
+        for (std::size_t i = 0; i < content_.comparisons.size(); ++i) {
+            const auto& one = *content_.comparisons[i];
+            const auto row = header + 1 + static_cast<std::uint32_t>(i);
+            const auto check = [&](const char* heading, const std::optional<double>& value) {
+                for (const auto& [text, column] : columns)
+                    if (text.starts_with(heading)) {
+                        check_number(name, row, column,
+                                     value ? std::optional(printed(*value, one.decimals)) : std::nullopt);
+                        numbers += value ? 1 : 0;
+                    }
+            };
+            check("Skillnad", one.difference);
+            check("Nedre gräns", one.lower);
+            check("Övre gräns", one.upper);
+        }
+        const auto found =
+            static_cast<std::size_t>(std::count_if(cells.begin(), cells.end(), [](const auto& cell) {
+                return std::holds_alternative<double>(cell.second);
+            }));
+        if (found != numbers)
+            fail(name, header, "bladet innehåller tal utanför tabellen");
     }
 
     /// Every row of Data against the release itself, found by indicator, period and domain.

@@ -7,7 +7,8 @@
 namespace lup {
 
 /// Reads a finished workbook back and throws ExportError, naming sheet and rule, unless
-/// * every number in a table, a chart's cache and Data is one that the release (or the codebook's reference
+/// * every number in a table, Jämförelser, a chart's cache and Data is one that the release (or the
+/// codebook's reference
 ///   values, or a target of the plan) holds for that table, and a hidden cell's row has no number;
 /// * nothing is hidden, there are no comments, macros, formulas or links out of the file, and metadata stands
 /// only

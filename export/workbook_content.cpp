@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <tuple>
 
 namespace lup {
 
@@ -194,6 +195,26 @@ std::vector<WorkbookTable> tables_for(const Publication& publication, const Orga
     return tables;
 }
 
+/// Those that are meant for the organisation and whose both sides are rows of its tables.
+std::vector<const ReleasedComparison*> comparisons_for(const Publication& publication,
+                                                       const Organisation* organisation,
+                                                       const std::vector<WorkbookTable>& tables)
+{
+    std::set<std::tuple<std::string, std::string, std::string>> rows;
+    for (const auto& table : tables)
+        for (const auto* cell : table.rows)
+            rows.insert({table.table->indicator, cell->period, cell->domain});
+    std::vector<const ReleasedComparison*> found;
+    for (const auto& one : publication.release.comparisons()) {
+        const bool meant =
+            !organisation || one.recipients.empty() || holds(one.recipients, organisation->organisation);
+        if (meant && rows.contains({one.indicator, one.period, one.domain}) &&
+            rows.contains({one.indicator, one.other_period, one.other_domain}))
+            found.push_back(&one);
+    }
+    return found;
+}
+
 std::string newest_day(const Publication& publication, const std::vector<WorkbookTable>& tables)
 {
     std::string day;
@@ -321,6 +342,7 @@ WorkbookContent content_for(const Publication& publication, const Organisation* 
                     (organisation ? organisation->title : std::string("alla verksamheter"));
     content.tables = tables_for(publication, organisation);
     name_sheets(content.tables);
+    content.comparisons = comparisons_for(publication, organisation, content.tables);
     for (const auto& judgement : publication.judgements) {
         const auto& indicators = publication.codebook.indicators;
         const auto indicator = std::find_if(indicators.begin(), indicators.end(), [&](const auto& each) {

@@ -49,6 +49,7 @@ struct WorkbookContent {
     std::string file_stem;                      ///< "alla" or the organisation's id
     std::string title;
     std::vector<WorkbookTable> tables; ///< by indicator, then by breakdown, in the codebook's order
+    std::vector<const ReleasedComparison*> comparisons; ///< of which both sides stand in the tables
     std::vector<const Judgement*> judgements;
     std::vector<const Publication::Change*> changes;
     std::vector<std::string> notes; ///< note i + 1

@@ -125,6 +125,10 @@ SheetTable method_sheet(const Publication& publication, const WorkbookContent& c
         if (std::any_of(content.tables.begin(), content.tables.end(),
                         [&](const auto& table) { return table.indicator->indicator == note.indicator; }))
             add("Beräkning", publication.codebook.indicator(note.indicator).title, note.text);
+    for (const auto& note : publication.release.comparison_notes())
+        if (std::any_of(content.comparisons.begin(), content.comparisons.end(),
+                        [&](const auto* each) { return each->survey == note.survey; }))
+            add("Jämförelser", publication.codebook.survey(note.survey).title, note.text);
     add("Kontakt", "Alla uppgifter",
         publication.settings.contact.empty() ? publication.settings.unit : publication.settings.contact);
     add("Nästa uppdatering", "Alla uppgifter", next_update(publication, content));

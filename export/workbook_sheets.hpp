@@ -19,9 +19,14 @@ SheetTable situation_sheet(const Publication& publication, const WorkbookContent
 SheetTable news_sheet(const Publication& publication, const WorkbookContent& content);
 SheetTable figures_sheet(const Codebook& codebook, const WorkbookContent& content,
                          const WorkbookTable& table);
+/// REQUIRES: the content has comparisons.
+SheetTable comparisons_sheet(const Codebook& codebook, const WorkbookContent& content);
 SheetTable notes_sheet(const WorkbookContent& content);
 SheetTable method_sheet(const Publication& publication, const WorkbookContent& content);
 SheetTable data_sheet(const Publication& publication, const WorkbookContent& content);
+
+/// Name of the sheet with the comparisons.
+constexpr std::string_view comparisons_name = "Jämförelser";
 
 /// The surveys that the workbook has tables of, in the codebook's order.
 std::vector<const Survey*> surveys_of(const Codebook& codebook, const WorkbookContent& content);

@@ -25,6 +25,9 @@ std::vector<ContentsEntry> contents_of(const WorkbookContent& content)
         {"Vad är nytt", "Tillkommet, ändrat och borttaget sedan förra utgåvan"}};
     for (const auto& table : content.tables)
         entries.push_back({table.sheet, table.title});
+    if (!content.comparisons.empty())
+        entries.push_back(
+            {std::string(comparisons_name), "Förändringar och skillnader med intervall och bedömning"});
     entries.push_back({"Diagram", "Diagram över indikatorerna"});
     entries.push_back({"Noter", "Noter till tabellerna"});
     entries.push_back({"Metod och kvalitet", "Population, svar, beräkning, skydd av uppgifter och kontakt"});
@@ -83,6 +86,8 @@ void write_workbook(const Publication& publication, WorkbookContent& content,
     add("Vad är nytt", news_sheet(publication, content));
     for (auto& table : content.tables)
         table.header = add(table.sheet, figures_sheet(publication.codebook, content, table));
+    if (!content.comparisons.empty())
+        add(comparisons_name, comparisons_sheet(publication.codebook, content));
     write_charts(workbook, content, publication.codebook);
     add("Noter", notes_sheet(content));
     add("Metod och kvalitet", method_sheet(publication, content));

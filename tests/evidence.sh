@@ -33,7 +33,7 @@ run_one() {
     statistics) ! needs "$data/statistics" || program statistics "$data/statistics" ;;
     gate) ! needs "$data/disclosure" || program gate_instances "$data/disclosure" ;;
     gate_campaign | gate_scale) program "$1" ;;
-    mutations) "$top/tests/evidence/mutations.sh" ;;
+    mutations) build_targets lup_transform; LUP_BUILD=$build "$top/tests/evidence/mutations.sh" ;;
     fuzz) "$top/tests/fuzz/run.sh" ;;
     *) echo "There is no evidence called $1. The names stand at the top of tests/evidence.sh" >&2; return 2 ;;
     esac

@@ -11,9 +11,9 @@ namespace lup {
 namespace {
 
 /// A count is an estimated total; its interval is the normal one on the total.
-void make_total(TalliedCell& cell, std::span<const DomainPart> parts, const LonelyRules& lonely)
+void make_total(TalliedCell& cell, const LonelyRules& lonely)
 {
-    const auto sum = total(parts, lonely);
+    const auto sum = total(cell.parts, lonely);
     cell.estimate.value = sum.value;
     cell.estimate.se = sum.se;
     if (cell.interval)
@@ -33,14 +33,12 @@ void without_value(TalliedCell& cell)
     cell.interval.reset();
 }
 
-void standardise_rate(TalliedCell& cell, std::span<const StandardWeight> standard, const StandardParts& parts,
-                      const FigureRules& rules)
+void standardise_rate(TalliedCell& cell, const FigureRules& rules)
 {
     std::vector<RateGroup> groups;
-    for (std::size_t i = 0; i < standard.size(); ++i) {
-        const auto crude = estimate(parts[i], rules.lonely);
-        groups.push_back(
-            {static_cast<double>(crude.n_positive), static_cast<double>(crude.n), standard[i].weight});
+    for (const auto& group : cell.groups) {
+        const auto crude = estimate(group.parts, rules.lonely);
+        groups.push_back({static_cast<double>(crude.n_positive), static_cast<double>(crude.n), group.weight});
     }
     const auto made = standardised_rate(groups, 1);
     if (!made)
@@ -51,13 +49,9 @@ void standardise_rate(TalliedCell& cell, std::span<const StandardWeight> standar
         cell.interval = made->interval;
 }
 
-void standardise_value(TalliedCell& cell, std::span<const StandardWeight> standard,
-                       const StandardParts& parts, const FigureRules& rules)
+void standardise_value(TalliedCell& cell, const FigureRules& rules)
 {
-    std::vector<StandardGroup> groups;
-    for (std::size_t i = 0; i < standard.size(); ++i)
-        groups.push_back({standard[i].weight, parts[i]});
-    const auto made = standardise(groups, rules.lonely);
+    const auto made = standardise(cell.groups, rules.lonely);
     if (!made)
         return without_value(cell);
     auto& estimate = cell.estimate;
@@ -76,14 +70,15 @@ void standardise_value(TalliedCell& cell, std::span<const StandardWeight> standa
 
 } // namespace
 
-TalliedCell crude_cell(const FigureRules& rules, std::span<const DomainPart> parts)
+TalliedCell crude_cell(const FigureRules& rules, std::vector<DomainPart> parts)
 {
     TalliedCell cell;
-    cell.estimate = estimate(parts, rules.lonely);
+    cell.parts = std::move(parts);
+    cell.estimate = estimate(cell.parts, rules.lonely);
     cell.interval = interval(cell.estimate, rules.survey.interval, RowOutcomes::measure(rules.indicator),
                              rules.survey.kind);
     if (rules.indicator.statistic == Statistic::count)
-        make_total(cell, parts, rules.lonely);
+        make_total(cell, rules.lonely);
     if (is_counted_rate(rules) && rules.survey.interval != IntervalMethod::none)
         if (const auto made =
                 rate(static_cast<double>(cell.estimate.n_positive), static_cast<double>(cell.estimate.n), 1))
@@ -91,20 +86,20 @@ TalliedCell crude_cell(const FigureRules& rules, std::span<const DomainPart> par
     return cell;
 }
 
-TalliedCell standardised_cell(const FigureRules& rules, std::span<const StandardWeight> standard,
-                              const StandardParts& parts)
+TalliedCell standardised_cell(const FigureRules& rules, std::vector<StandardGroup> groups)
 {
     std::vector<DomainPart> all;
-    for (const auto& group : parts)
-        all.insert(all.end(), group.begin(), group.end());
+    for (const auto& group : groups)
+        all.insert(all.end(), group.parts.begin(), group.parts.end());
     TalliedCell cell;
+    cell.groups = std::move(groups);
     cell.estimate = estimate(all, rules.lonely);
     // These describe the crude value; nothing asks for them of a standardised one.
     cell.estimate.deff = cell.estimate.deff_replace = Estimate::none;
     if (is_counted_rate(rules))
-        standardise_rate(cell, standard, parts, rules);
+        standardise_rate(cell, rules);
     else
-        standardise_value(cell, standard, parts, rules);
+        standardise_value(cell, rules);
     return cell;
 }
 

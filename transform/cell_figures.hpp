@@ -3,7 +3,6 @@
 #include "transform/tally.hpp"
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace lup {
@@ -22,17 +21,12 @@ struct FigureRules {
 /// A domain as the codebook's crude indicators ask: its share, mean, total or rate, with the survey's
 /// interval. A rate of counted rows gets Byar's or exact limits, one of drawn rows the design's. A median's
 /// value is left to the wave that keeps all answers.
-TalliedCell crude_cell(const FigureRules& rules, std::span<const DomainPart> parts);
+TalliedCell crude_cell(const FigureRules& rules, std::vector<DomainPart> parts);
 
-/// A domain's parts by group of the standard, in the order of Codebook::standard_of(); one without rows is
-/// empty.
-using StandardParts = std::vector<std::vector<DomainPart>>;
-
-/// The same domain directly standardised: sum of W_k p_k over the standard's groups with the t interval, a
-/// share's cut at 0 and 1; a rate of counted rows with Dobson's limits. n, yes and df are of the answers in
-/// the groups. Where a group has no answer, or a counted rate fewer than ten events, value, se and interval
-/// are absent (NaN).
-TalliedCell standardised_cell(const FigureRules& rules, std::span<const StandardWeight> standard,
-                              const StandardParts& parts);
+/// The same domain directly standardised over groups that may be without parts: sum of W_k p_k with the t
+/// interval, a share's cut at 0 and 1; a rate of counted rows with Dobson's limits. n, yes and df are of the
+/// answers in the groups. Where a group has no answer, or a counted rate fewer than ten events, value, se and
+/// interval are absent (NaN).
+TalliedCell standardised_cell(const FigureRules& rules, std::vector<StandardGroup> groups);
 
 } // namespace lup

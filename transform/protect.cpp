@@ -1,6 +1,7 @@
 #include "transform/protect.hpp"
 
 #include "transform/base_rule.hpp"
+#include "transform/comparisons.hpp"
 #include "transform/gate_history.hpp"
 #include "transform/released_tables.hpp"
 
@@ -51,8 +52,10 @@ ProtectedRelease DisclosureGate::protect_with_proof(const Tally& tally, const Le
         std::ranges::move(gate->proofs(), std::back_inserter(proofs));
         std::ranges::move(gate->held(), std::back_inserter(held));
     }
-    return {Release(std::move(tables), std::move(wave_notes), tally.method_notes), std::move(proofs),
-            std::move(held)};
+    auto made = compare_released(tally, tables, codebook_);
+    return {Release(std::move(tables), std::move(wave_notes), tally.method_notes, std::move(made.comparisons),
+                    std::move(made.notes)),
+            std::move(proofs), std::move(held)};
 }
 
 Release DisclosureGate::protect(const Tally& tally, const Ledger& ledger) const

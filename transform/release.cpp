@@ -58,6 +58,23 @@ public:
                 add(fmt::format("{} {}", counted.wave, counted.vintage));
     }
 
+    void add(const ReleasedComparison& comparison)
+    {
+        add(comparison.indicator);
+        add(fmt::format("{}", static_cast<int>(comparison.kind)));
+        add(comparison.domain);
+        add(comparison.other_domain);
+        add(comparison.period);
+        add(comparison.other_period);
+        add(std::optional(comparison.difference));
+        add(comparison.lower);
+        add(comparison.upper);
+        add(fmt::format("{}", static_cast<int>(comparison.verdict)));
+        add(comparison.note);
+        for (const auto& recipient : comparison.recipients)
+            add(recipient);
+    }
+
     std::string id() const
     {
         std::array<unsigned char, 16> hash{};
@@ -76,8 +93,10 @@ private:
 } // namespace
 
 Release::Release(std::vector<ReleasedTable> tables, std::vector<WaveNote> wave_notes,
-                 std::vector<MethodNote> method_notes)
-    : tables_(std::move(tables)), wave_notes_(std::move(wave_notes)), method_notes_(std::move(method_notes))
+                 std::vector<MethodNote> method_notes, std::vector<ReleasedComparison> comparisons,
+                 std::vector<ComparisonNote> comparison_notes)
+    : tables_(std::move(tables)), wave_notes_(std::move(wave_notes)), method_notes_(std::move(method_notes)),
+      comparisons_(std::move(comparisons)), comparison_notes_(std::move(comparison_notes))
 {
     ReleaseText text;
     for (const auto& table : tables_)
@@ -86,6 +105,10 @@ Release::Release(std::vector<ReleasedTable> tables, std::vector<WaveNote> wave_n
         for (const auto& sentence : note.sentences)
             text.add(sentence);
     for (const auto& note : method_notes_)
+        text.add(note.text);
+    for (const auto& comparison : comparisons_)
+        text.add(comparison);
+    for (const auto& note : comparison_notes_)
         text.add(note.text);
     id_ = text.id();
 }

@@ -77,6 +77,32 @@ struct MethodNote {
     std::string indicator, text;
 };
 
+enum class CompareKind : std::uint8_t { wave, trend, whole, group };
+
+/// What a comparison says after correction for all that were made together. Of waves and trends `more` is an
+/// increase; of groups and wholes it is higher.
+enum class CompareVerdict : std::uint8_t { less, not_sure, more };
+
+/// One published comparison between cells that the release shows. All numbers are rounded to `decimals`, in
+/// the unit of the indicator (shares: percentage points). Published numbers: difference, lower and upper.
+struct ReleasedComparison {
+    std::string survey, indicator;
+    CompareKind kind = CompareKind::wave;
+    std::string domain, other_domain; ///< what is compared, and with what; equal for waves and trends
+    std::string period, other_period; ///< the later, and the earlier (of a trend the first); else equal
+    double difference = 0;            ///< domain and period minus the other; of a trend along its line
+    std::optional<double> lower, upper;
+    int decimals = 1;
+    CompareVerdict verdict = CompareVerdict::not_sure;
+    std::string note;                    ///< Swedish: who is left out; "" if nobody
+    std::vector<std::string> recipients; ///< organisations that get it; empty = all
+};
+
+/// How the comparisons of a survey were made, and who was missing, in Swedish.
+struct ComparisonNote {
+    std::string survey, text;
+};
+
 /// A cell as it was published by an earlier release, newest version. Everything here is public for ever.
 struct PublishedCell {
     std::string survey, wave; ///< wave "" if pooled
@@ -104,6 +130,8 @@ public:
     std::span<const ReleasedTable> tables() const { return tables_; }
     std::span<const WaveNote> wave_notes() const { return wave_notes_; }
     std::span<const MethodNote> method_notes() const { return method_notes_; }
+    std::span<const ReleasedComparison> comparisons() const { return comparisons_; }
+    std::span<const ComparisonNote> comparison_notes() const { return comparison_notes_; }
 
     /// Twelve hex digits of the hash of all content: the same figures give the same id.
     const std::string& id() const { return id_; }
@@ -111,11 +139,14 @@ public:
 private:
     friend class DisclosureGate;
     Release(std::vector<ReleasedTable> tables, std::vector<WaveNote> wave_notes,
-            std::vector<MethodNote> method_notes);
+            std::vector<MethodNote> method_notes, std::vector<ReleasedComparison> comparisons,
+            std::vector<ComparisonNote> comparison_notes);
 
     std::vector<ReleasedTable> tables_;
     std::vector<WaveNote> wave_notes_;
     std::vector<MethodNote> method_notes_;
+    std::vector<ReleasedComparison> comparisons_;
+    std::vector<ComparisonNote> comparison_notes_;
     std::string id_;
 };
 

@@ -78,6 +78,7 @@ TalliedCensus census_of(const TallyFrame& frame, const WaveTallies& tallies)
 Tally tally_waves(const std::vector<WaveResponses>& waves, const Codebook& codebook, const Settings& settings)
 {
     Tally tally;
+    tally.lonely = lonely_rules(settings);
     for (const auto& survey : codebook.surveys) {
         auto frame = frame_of(codebook, survey);
         WaveTallies tallies;
@@ -91,11 +92,12 @@ Tally tally_waves(const std::vector<WaveResponses>& waves, const Codebook& codeb
             made->add_all(*delivered->open());
             tally.wave_notes.push_back(wave_note(codebook, survey, *made));
         }
-        std::ranges::move(TableMaker(frame, tallies, lonely_rules(settings)).make(),
-                          std::back_inserter(tally.tables));
+        std::ranges::move(TableMaker(frame, tallies, tally.lonely).make(), std::back_inserter(tally.tables));
         if (survey.protection == Protection::gate)
             tally.censuses.push_back(census_of(frame, tallies));
         std::ranges::move(method_notes(frame, tallies, tally.tables), std::back_inserter(tally.method_notes));
+        for (auto& [wave, sums] : tallies)
+            tally.designs.push_back(sums->take_sums());
     }
     return tally;
 }

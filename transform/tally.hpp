@@ -4,7 +4,7 @@
 #include "config/settings.hpp"
 #include "ingest/response_batch.hpp"
 #include "transform/census_counts.hpp"
-#include "transform/estimates/estimate.hpp"
+#include "transform/estimates/standard_group.hpp"
 #include "transform/release.hpp"
 
 #include <functional>
@@ -22,10 +22,12 @@ struct WaveResponses {
 
 /// The unprotected figures of one domain. Confidential.
 struct TalliedCell {
-    std::vector<std::uint32_t> categories; ///< one a dimension, place in Dimension::categories
-    bool impossible = false;               ///< the codebook says that it was not asked here
-    Estimate estimate;                     ///< shares in [0, 1], means as they are
-    std::optional<Interval> interval;      ///< in the unit of the estimate
+    std::vector<std::uint32_t> categories;  ///< one a dimension, place in Dimension::categories
+    bool impossible = false;                ///< the codebook says that it was not asked here
+    Estimate estimate;                      ///< shares in [0, 1], means as they are
+    std::optional<Interval> interval;       ///< in the unit of the estimate
+    std::vector<DomainPart> parts = {};     ///< what a crude figure is made of, in Tally::designs
+    std::vector<StandardGroup> groups = {}; ///< what a standardised one is made of
 
     std::uint64_t n() const { return estimate.n; }
     std::uint64_t yes() const { return estimate.n_positive; }
@@ -68,6 +70,8 @@ class Tally {
 public:
     std::vector<TalliedTable> tables;
     std::vector<TalliedCensus> censuses;
+    std::vector<std::unique_ptr<const DesignSums>> designs; ///< what the cells' parts point into
+    LonelyRules lonely;
     std::vector<WaveNote> wave_notes;
     std::vector<MethodNote> method_notes;
 };

@@ -112,8 +112,8 @@ TalliedTable TableMaker::table(const Breakdown& breakdown, const Indicator& indi
         standard.empty() ? GroupedParts() : grouped_parts(breakdown.by, indicator, period, order, standard);
     const FigureRules rules{indicator, frame_.survey, row_kind(period), rules_};
     for (const auto& [categories, domain] : parts) {
-        auto made = standard.empty() ? crude_cell(rules, domain)
-                                     : standardised_cell(rules, standard, groups.at(categories));
+        auto made =
+            standard.empty() ? crude_cell(rules, domain) : standardised_cell(rules, groups.at(categories));
         made.categories = categories;
         made.impossible = made.estimate.rows() == 0 && impossible(indicator, table.dimensions, categories,
                                                                   period.waves.front()->wave().wave);
@@ -150,7 +150,8 @@ TableMaker::GroupedParts TableMaker::grouped_parts(const std::vector<std::string
     // The crude table's cells decide which there are: a domain may have rows in no group of the standard.
     GroupedParts groups;
     for (const auto& [categories, parts] : cell_parts(by, indicator, period, order))
-        groups[categories].resize(standard.size());
+        for (const auto& weight : standard)
+            groups[categories].push_back({weight.weight, {}});
     for (const auto* wave : period.waves)
         for (const auto& numbered : wave->cells(breakdown_place(divided))) {
             auto place = numbered.categories;
@@ -162,7 +163,7 @@ TableMaker::GroupedParts TableMaker::grouped_parts(const std::vector<std::string
                 std::find_if(standard.begin(), standard.end(),
                              [&](const StandardWeight& weight) { return weight.code == code; });
             if (group != standard.end())
-                groups.at(place)[static_cast<std::size_t>(group - standard.begin())].push_back(
+                groups.at(place)[static_cast<std::size_t>(group - standard.begin())].parts.push_back(
                     {&wave->sums(), numbered.cell, indicator_place(indicator)});
         }
     return groups;

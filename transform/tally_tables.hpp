@@ -24,7 +24,7 @@ public:
 private:
     /// What a cell is made of in each wave of a period, by the places of its categories.
     using CellParts = std::map<std::vector<std::uint32_t>, std::vector<DomainPart>>;
-    using GroupedParts = std::map<std::vector<std::uint32_t>, StandardParts>;
+    using GroupedParts = std::map<std::vector<std::uint32_t>, std::vector<StandardGroup>>;
     /// Place in Dimension::categories of each category index, by dimension.
     using CategoryOrder = std::vector<std::vector<std::uint32_t>>;
 

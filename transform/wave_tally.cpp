@@ -51,7 +51,8 @@ std::string WaveTally::design_variable(Role role) const
 WaveTally::WaveTally(TallyFrame& frame, const Wave& wave)
     : frame_(frame), wave_(wave), weight_(design_variable(Role::weight)),
       stratum_(design_variable(Role::stratum)), cluster_(design_variable(Role::cluster)),
-      fpc_(design_variable(Role::fpc)), sums_(units(), measures(frame.indicators))
+      fpc_(design_variable(Role::fpc)),
+      sums_(std::make_unique<DesignSums>(units(), measures(frame.indicators)))
 {
     for (std::size_t i = 0; i < frame_.indicators.size(); ++i)
         if (frame_.indicators[i]->statistic == Statistic::median)
@@ -114,7 +115,7 @@ void WaveTally::add(const ResponseBatch& batch, const ResponseSource& source)
         outcome->classify(batch, source);
         rows.indicators.push_back(outcome->rows());
     }
-    sums_.add(rows);
+    sums_->add(rows);
     if (!medians_.empty())
         quantiles_.add(rows, medians_);
     if (census_)

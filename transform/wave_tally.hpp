@@ -37,7 +37,9 @@ public:
     void add_all(ResponseSource& source);
 
     const Wave& wave() const { return wave_; }
-    const DesignSums& sums() const { return sums_; }
+    const DesignSums& sums() const { return *sums_; }
+    /// Gives the sums away; what points into them stays valid, but nothing more can be asked of this tally.
+    std::unique_ptr<const DesignSums> take_sums() { return std::move(sums_); }
     std::uint64_t rows() const { return rows_; }
     bool has_clusters() const { return !cluster_.empty(); }
     bool has_strata() const { return !stratum_.empty(); }
@@ -78,7 +80,7 @@ private:
     TallyFrame& frame_;
     const Wave& wave_;
     std::string weight_, stratum_, cluster_, fpc_; ///< variables, "" = none
-    DesignSums sums_;
+    std::unique_ptr<DesignSums> sums_;
     std::map<std::string, std::unique_ptr<RowClasses>> classes_;
     std::vector<std::unique_ptr<RowOutcomes>> outcomes_;
     std::vector<BreakdownCells> breakdowns_;

@@ -1,21 +1,27 @@
 #!/bin/sh
 # Breaks each formula of mutations.tsv in turn, on a copy of the sources, and shows which test fails.
 # Exit 1 if a broken formula passes all tests, or if a row no longer fits the sources. Usage: mutations.sh [ROW...]
+# What the formulas need around them is linked from the libraries in LUP_BUILD (default build/).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$here/../.." && pwd)
+build=$(cd "${LUP_BUILD:-$source/build}" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/tests" "$work/objects"
+mkdir -p "$work/tests/config" "$work/objects"
 cp -r "$source/config" "$source/transform" "$source/ingest" "$work"
 cp -r "$source/tests/transform" "$source/tests/catch_main.cpp" "$work/tests"
+cp "$source/tests/config/table_text.hpp" "$work/tests/config"
 cd "$work"
 
-flags="-std=c++20 -O0 -I$work -DLUP_SOURCE_DIR=\"$source\""
+flags="-std=c++20 -O0 -DFMT_SHARED -I$work -DLUP_SOURCE_DIR=\"$source\""
 compile() { g++ $flags -c "$1" -o "objects/$(echo "$1" | tr / _).o"; }
-sources=$(ls transform/estimates/*.cpp transform/scales.cpp)
-tests=$(ls tests/transform/estimates/*.cpp tests/transform/scales_test.cpp tests/catch_main.cpp)
-program() { g++ objects/*.o -lfmt -o tests.bin; }
+sources=$(ls transform/estimates/*.cpp transform/scales.cpp transform/cell_figures.cpp transform/row_comparer.cpp \
+    transform/comparisons.cpp transform/participation.cpp)
+tests=$(ls tests/transform/estimates/*.cpp tests/transform/scales_test.cpp tests/transform/cell_figures_test.cpp \
+    tests/transform/comparisons_test.cpp tests/catch_main.cpp)
+libraries="$build/liblup_transform.a $build/liblup_ingest.a $build/liblup_config.a"
+program() { g++ objects/*.o $libraries $(pkg-config --libs clp cbc libsodium) -lfmt -lPocoFoundation -o tests.bin; }
 
 jobs=$(nproc)
 echo "compiling with $jobs jobs"

@@ -10,9 +10,12 @@ namespace lup {
 class DisclosureGate {
 public:
     static Release release_for_test(std::vector<ReleasedTable> tables, std::vector<WaveNote> wave_notes,
-                                    std::vector<MethodNote> method_notes)
+                                    std::vector<MethodNote> method_notes,
+                                    std::vector<ReleasedComparison> comparisons,
+                                    std::vector<ComparisonNote> comparison_notes)
     {
-        return {std::move(tables), std::move(wave_notes), std::move(method_notes)};
+        return {std::move(tables), std::move(wave_notes), std::move(method_notes), std::move(comparisons),
+                std::move(comparison_notes)};
     }
 };
 
@@ -61,10 +64,11 @@ Dimension dimension_of(const Codebook& codebook, const std::string& survey, cons
 } // namespace
 
 Release make_release(std::vector<ReleasedTable> tables, std::vector<WaveNote> wave_notes,
-                     std::vector<MethodNote> method_notes)
+                     std::vector<MethodNote> method_notes, std::vector<ReleasedComparison> comparisons,
+                     std::vector<ComparisonNote> comparison_notes)
 {
-    return DisclosureGate::release_for_test(std::move(tables), std::move(wave_notes),
-                                            std::move(method_notes));
+    return DisclosureGate::release_for_test(std::move(tables), std::move(wave_notes), std::move(method_notes),
+                                            std::move(comparisons), std::move(comparison_notes));
 }
 
 ReleasedTable table_from(const Codebook& codebook, std::string_view indicator, std::vector<std::string> by,

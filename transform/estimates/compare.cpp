@@ -48,27 +48,82 @@ std::optional<Difference> difference_from_whole(std::span<const DomainPart> whol
     if (b.n == 0)
         return std::nullopt;
     auto linear = linearised_mean(whole, -1);
-    const auto inner = linearised_mean(part, 1);
-    for (std::size_t i = 0; i < inner.size(); ++i) {
-        linear.push_back(inner[i]);
-        linear.back().within = i;
+    for (auto inner : linearised_mean(part, 1)) {
+        const auto outer = std::find_if(whole.begin(), whole.end(), [&](const DomainPart& one) {
+            return one.design == inner.part.design;
+        });
+        inner.within = static_cast<std::size_t>(outer - whole.begin());
+        linear.push_back(inner);
     }
     return finished(a, b, linear, rules, DesignSums::Rows::all);
 }
+
+namespace {
+
+Interval newcombe(const CountedShare& first, const CountedShare& second, double alpha)
+{
+    const double p1 = first.share, p2 = second.share;
+    const auto w1 = *wilson_interval(p1, static_cast<double>(first.n), alpha);
+    const auto w2 = *wilson_interval(p2, static_cast<double>(second.n), alpha);
+    const double change = p2 - p1;
+    return {change - std::hypot(p2 - w2.lower, w1.upper - p1),
+            change + std::hypot(w2.upper - p2, p1 - w1.lower)};
+}
+
+bool too_few(std::uint64_t first_n, std::uint64_t second_n, std::uint64_t smallest_n)
+{
+    return std::min(first_n, second_n) < std::max<std::uint64_t>(1, smallest_n);
+}
+
+} // namespace
 
 std::optional<Interval> census_difference_interval(std::uint64_t first_yes, std::uint64_t first_n,
                                                    std::uint64_t second_yes, std::uint64_t second_n,
                                                    std::uint64_t smallest_n, double alpha)
 {
-    if (std::min(first_n, second_n) < std::max<std::uint64_t>(1, smallest_n))
+    if (too_few(first_n, second_n, smallest_n))
         return std::nullopt;
-    const double n1 = static_cast<double>(first_n), n2 = static_cast<double>(second_n);
-    const double p1 = static_cast<double>(first_yes) / n1, p2 = static_cast<double>(second_yes) / n2;
-    const auto w1 = *wilson_interval(p1, n1, alpha);
-    const auto w2 = *wilson_interval(p2, n2, alpha);
-    const double change = p2 - p1;
-    return Interval{change - std::hypot(p2 - w2.lower, w1.upper - p1),
-                    change + std::hypot(w2.upper - p2, p1 - w1.lower)};
+    const auto share = [](std::uint64_t yes, std::uint64_t n) {
+        return CountedShare{static_cast<double>(yes) / static_cast<double>(n), n};
+    };
+    return newcombe(share(first_yes, first_n), share(second_yes, second_n), alpha);
+}
+
+std::optional<Difference> census_difference(const CountedShare& first, const CountedShare& second,
+                                            std::uint64_t smallest_n)
+{
+    if (too_few(first.n, second.n, smallest_n))
+        return std::nullopt;
+    const auto n1 = static_cast<double>(first.n), n2 = static_cast<double>(second.n);
+    const double pooled = (first.share * n1 + second.share * n2) / (n1 + n2);
+    Difference difference;
+    difference.value = second.share - first.share;
+    difference.se = difference.se_independent = std::sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2));
+    if (difference.se > 0) {
+        difference.t = difference.value / difference.se;
+        difference.p_value = normal_p_value(difference.t);
+    }
+    difference.interval = newcombe(first, second, default_alpha);
+    return difference;
+}
+
+std::optional<Difference> census_difference_from_whole(const CountedShare& whole, const CountedShare& part,
+                                                       std::uint64_t smallest_n)
+{
+    if (whole.n <= part.n)
+        return std::nullopt;
+    const auto all = static_cast<double>(whole.n), inner = static_cast<double>(part.n);
+    const double yes = std::clamp(whole.share * all - part.share * inner, 0.0, all - inner);
+    auto difference = census_difference({yes / (all - inner), whole.n - part.n}, part, smallest_n);
+    if (!difference)
+        return std::nullopt;
+    const double scale = (all - inner) / all;
+    // From the shares themselves: the clamp may have moved the rest's.
+    difference->value = part.share - whole.share;
+    difference->se *= scale;
+    difference->se_independent *= scale;
+    difference->interval = Interval{difference->interval->lower * scale, difference->interval->upper * scale};
+    return difference;
 }
 
 std::vector<double> benjamini_hochberg(std::span<const double> p_values)

@@ -21,8 +21,9 @@ std::optional<Difference> difference(std::span<const DomainPart> first, std::spa
                                      const LonelyRules& rules = {},
                                      DesignSums::Rows rows = DesignSums::Rows::all);
 
-/// Of a whole and a part of it (the county and a municipality): rows of part i are rows of whole i.
-/// REQUIRES: as many parts as wholes, pair by pair of one design and indicator.
+/// Of a whole and a part of it (the county and a municipality): a part's rows are rows of the whole of the
+/// same design. None if the part has no valid answer.
+/// REQUIRES: one whole a design, of the part's indicator, for each part.
 std::optional<Difference> difference_from_whole(std::span<const DomainPart> whole,
                                                 std::span<const DomainPart> part,
                                                 const LonelyRules& rules = {});
@@ -32,6 +33,23 @@ std::optional<Difference> difference_from_whole(std::span<const DomainPart> whol
 std::optional<Interval> census_difference_interval(std::uint64_t first_yes, std::uint64_t first_n,
                                                    std::uint64_t second_yes, std::uint64_t second_n,
                                                    std::uint64_t smallest_n, double alpha = default_alpha);
+
+/// A share that is known as such, and of how many.
+struct CountedShare {
+    double share = 0;
+    std::uint64_t n = 0;
+};
+
+/// Of two shares that share nobody, people seen as outcomes of a process: Newcombe's interval, and the p-value
+/// of the two-proportion score test (pooled variance, the one that Wilson's limits invert). df = 0. None if
+/// either n is below `smallest_n`.
+std::optional<Difference> census_difference(const CountedShare& first, const CountedShare& second,
+                                            std::uint64_t smallest_n);
+
+/// Of a whole and a part of it: the part against the rest, scaled by the rest's share of the whole, since
+/// part - whole = (part - rest) n_rest / n_whole. None if the part or the rest is below `smallest_n`.
+std::optional<Difference> census_difference_from_whole(const CountedShare& whole, const CountedShare& part,
+                                                       std::uint64_t smallest_n);
 
 /// p-values adjusted for all comparisons made together, in the order given (Benjamini and Hochberg 1995). The
 /// false discovery rate is held at q if those with an adjusted value <= q are taken.

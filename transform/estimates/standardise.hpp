@@ -1,14 +1,10 @@
 #pragma once
 
-#include "transform/estimates/estimate.hpp"
+#include "transform/estimates/compare.hpp"
+#include "transform/estimates/standard_group.hpp"
+#include "transform/estimates/trend.hpp"
 
 namespace lup {
-
-/// The part of a domain in one group of the standard (an age group), and the group's weight there.
-struct StandardGroup {
-    double weight = 0; ///< any scale: only proportions count
-    std::vector<DomainPart> parts;
-};
 
 /// A directly standardised share or mean: sum of W_k p_k with W_k the standard's proportions.
 struct Standardised {
@@ -27,5 +23,27 @@ struct Standardised {
 /// None if a group that has a weight has no valid answer: then there is nothing to weigh, and leaving the
 /// group out would change the standard. Throws ConfigurationError if a weight is negative or all are 0.
 std::optional<Standardised> standardise(std::span<const StandardGroup> groups, const LonelyRules& rules = {});
+
+/// The difference of two standardised values (second minus first) over the same groups, with the covariance
+/// of what they share. None if either has no value.
+std::optional<Difference> standardised_difference(std::span<const StandardGroup> first,
+                                                  std::span<const StandardGroup> second,
+                                                  const LonelyRules& rules = {});
+
+/// The same of a whole (first) and a part of it, as difference_from_whole() has it.
+std::optional<Difference> standardised_difference_from_whole(std::span<const StandardGroup> whole,
+                                                             std::span<const StandardGroup> part,
+                                                             const LonelyRules& rules = {});
+
+/// One wave of a standardised trend.
+struct StandardPoint {
+    double time = 0;
+    std::vector<StandardGroup> groups;
+};
+
+/// The least squares line through standardised values: slope = sum (t - mean t) v_t / sum (t - mean t)^2,
+/// each wave with the same weight, its variance from the linearised values. None with fewer than two times,
+/// or if a wave has no value.
+std::optional<Trend> standardised_trend(std::span<const StandardPoint> points, const LonelyRules& rules = {});
 
 } // namespace lup
