@@ -5,6 +5,7 @@
 #include "app/sealed_file.hpp"
 #include "app/text_hash.hpp"
 #include "config/errors.hpp"
+#include "transform/pooled_sizes.hpp"
 #include "transform/shift_findings.hpp"
 
 #include <fmt/format.h>
@@ -52,6 +53,8 @@ constexpr std::string_view quarantined_outcome =
     "Filen innehåller identitetsnummer och får inte ligga här. Den är förseglad och tas snart bort. Ta bort "
     "numren i "
     "cellerna nedan, ta bort dina egna kopior som inte behövs och lämna en ny fil.";
+constexpr std::string_view recalled_outcome =
+    "Filen är mottagen och räknas med. Kvittot är gjort på nytt när omgången räknades.";
 constexpr std::string_view repeated_outcome =
     "Samma innehåll har redan tagits emot och räknas med. Inget mer behöver göras.";
 
@@ -213,16 +216,55 @@ void Intake::note_in_force(DeliveryEntry delivery, bool supersedes_any)
 
 void Intake::tell_shifts(const Tally& tally)
 {
-    for (auto& receipt : delivered_) {
-        auto shifts =
-            shift_findings(tally, configuration_.codebook, receipt.report.survey, receipt.report.wave);
-        if (shifts.empty())
+    for (const auto& entry : journal_.untold()) {
+        const bool counted = std::ranges::any_of(tally.wave_notes, [&](const WaveNote& note) {
+            return note.survey == entry.survey && note.period == entry.wave;
+        });
+        if (!counted)
             continue;
-        std::ranges::move(shifts, std::back_inserter(receipt.report.findings));
-        if (receipt.verdict == FileVerdict::accepted)
-            receipt.verdict = FileVerdict::accepted_with_remarks;
-        write_receipt(receipt, home_.receipts() / receipt.name);
+        if (const auto found = tally_findings(tally, entry.survey, entry.wave); !found.empty())
+            tell(entry, found);
+        journal_.mark_told(entry.id);
     }
+}
+
+void Intake::tell(const FileEntry& entry, const Findings& found) const
+{
+    const auto tonight = std::ranges::find(delivered_, entry.name, &Receipt::name);
+    auto receipt = tonight == delivered_.end() ? recalled(entry) : std::optional(*tonight);
+    if (!receipt)
+        return;
+    std::ranges::copy(found, std::back_inserter(receipt->report.findings));
+    if (receipt->verdict == FileVerdict::accepted)
+        receipt->verdict = FileVerdict::accepted_with_remarks;
+    write_receipt(*receipt, home_.receipts() / receipt->name);
+}
+
+Findings Intake::tally_findings(const Tally& tally, const std::string& survey, const std::string& wave) const
+{
+    auto found = shift_findings(tally, configuration_.codebook, survey, wave);
+    std::ranges::move(pooled_size_findings(tally, configuration_.codebook, survey, wave),
+                      std::back_inserter(found));
+    return found;
+}
+
+std::optional<Receipt> Intake::recalled(const FileEntry& entry) const
+{
+    const auto original = home_.root() / entry.kept_as;
+    if (!fs::exists(original))
+        return std::nullopt;
+    const auto copy = home_.incoming() / (entry.sha256 + ".csv.gz");
+    Receipt receipt;
+    receipt.report = read_dropped(original, entry.name, configuration_, copy, open_, [](std::uint64_t) {});
+    fs::remove(copy);
+    if (receipt.report.survey != entry.survey || receipt.report.wave != entry.wave)
+        return std::nullopt;
+    receipt.name = entry.name;
+    receipt.received = swedish_time(entry.received);
+    receipt.verdict = file_verdict(receipt.report.verdict);
+    receipt.taken_for = taken_for(receipt.report, configuration_.codebook);
+    receipt.outcome = recalled_outcome;
+    return receipt;
 }
 
 std::int64_t Intake::conclude(const DroppedFile& file, const FileEntry& entry, const Receipt& receipt,

@@ -32,8 +32,10 @@ public:
     /// file where it is and is counted in the journal.
     void take_in_all();
 
-    /// Adds what the tally says of the waves that came tonight, shares that have moved more than chance does,
-    /// to their receipts. To the receipts alone: a shift of a hidden share tells of it.
+    /// Adds what the tally says of each wave to the receipts of its files that have not been given it yet, of
+    /// tonight or of a night that was killed before it counted: shares that have moved more than chance does,
+    /// and pooled waves of unequal size. To the
+    /// receipts alone: a shift of a hidden share tells of it.
     void tell_shifts(const Tally& tally);
 
 private:
@@ -54,6 +56,10 @@ private:
     void move_original(const DroppedFile& file, const FileEntry& entry);
     /// Forgets half-done moves and waiting files that are not in the inbox any longer.
     void tidy_records();
+    void tell(const FileEntry& entry, const Findings& found) const;
+    Findings tally_findings(const Tally& tally, const std::string& survey, const std::string& wave) const;
+    /// The receipt of a file that an earlier run took in, made again from the original; none if that is gone.
+    std::optional<Receipt> recalled(const FileEntry& entry) const;
     void leave(const std::string& source, const std::string& reason);
     void show(std::string_view doing);
 

@@ -117,6 +117,18 @@ ORDER BY id)sql";
     return file_entries(database_.rows(std::string(file_columns) + std::string(of_held_deliveries)));
 }
 
+std::vector<FileEntry> Journal::untold() const
+{
+    return file_entries(database_.rows(
+        std::string(file_columns) + "WHERE id IN (SELECT file FROM delivery WHERE held = 0 AND superseded_by "
+                                    "IS NULL) AND id NOT IN (SELECT file FROM told) ORDER BY id"));
+}
+
+void Journal::mark_told(std::int64_t file)
+{
+    database_.execute("INSERT OR IGNORE INTO told (file) VALUES (?)", {file});
+}
+
 int Journal::next_number(const std::string& survey, const std::string& wave) const
 {
     return static_cast<int>(database_.integer(

@@ -86,6 +86,10 @@ public:
     std::vector<DeliveryEntry> all_deliveries() const; ///< superseded and held ones too
     /// Files whose held delivery still waits: some part of it has not come again in a later one that counts.
     std::vector<FileEntry> undecided() const;
+    /// Files that count but whose receipts have not been given yet what the tally says of their wave: the wave
+    /// waited, or the night was killed before it was counted.
+    std::vector<FileEntry> untold() const;
+    void mark_told(std::int64_t file);
     int next_number(const std::string& survey, const std::string& wave) const;
 
     /// Records a file and, if it was accepted, its delivery and those that it supersedes: one transaction.

@@ -89,7 +89,13 @@ CREATE VIEW v_night AS
     SELECT started, ended, outcome, files, accepted, rejected, published FROM night ORDER BY id;
 )sql";
 
-constexpr std::array<std::string_view, 1> migrations{first_version};
+// Files whose receipts have been given what the count of their wave says of it.
+constexpr std::string_view second_version = R"sql(
+CREATE TABLE told (file INTEGER PRIMARY KEY REFERENCES file(id)) STRICT;
+INSERT INTO told SELECT file FROM delivery;
+)sql";
+
+constexpr std::array<std::string_view, 2> migrations{first_version, second_version};
 constexpr std::int32_t application_id = 0x4C55504A; // "LUPJ"
 
 } // namespace

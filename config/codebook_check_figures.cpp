@@ -91,6 +91,23 @@ void check_eligible(const Codebook& codebook, MistakeLog& mistakes)
     }
 }
 
+/// 00 is the country; Excel makes 0 of it.
+void check_reference_area(const Codebook& codebook, std::size_t i, const std::string& survey,
+                          MistakeLog& mistakes)
+{
+    const auto& area = codebook.reference_values[i].area;
+    std::vector<std::string> known = {"00"};
+    for (const auto& row : codebook.areas) {
+        known.push_back(row.area);
+    }
+    std::ranges::copy(codebook.codes_of_name(survey, "area", ""), std::back_inserter(known));
+    if (std::ranges::find(known, area) == known.end()) {
+        const auto guess = area == "0" ? "Menade du '00'?" : did_you_mean(area, known);
+        mistakes.warning("reference_values", i, "area", fmt::format("Området '{}' finns inte.", area),
+                         guess.empty() ? "Skriv 00 för riket, eller lägg till området i areas." : guess);
+    }
+}
+
 void check_reference(const Codebook& codebook, std::size_t i, MistakeLog& mistakes)
 {
     const auto& row = codebook.reference_values[i];
@@ -104,6 +121,7 @@ void check_reference(const Codebook& codebook, std::size_t i, MistakeLog& mistak
                       fmt::format("'{}' är varken en omgång eller en etikett i {}.", row.wave, survey),
                       "Talet visas bara om en tabell har samma period.");
     }
+    check_reference_area(codebook, i, survey, mistakes);
     if (!row.sex.empty() && codebook.meaning(survey, "sex", "")) {
         check_code(codebook, "reference_values", i, "sex", survey, "sex", row.sex, mistakes);
     }

@@ -197,6 +197,15 @@ void check_pooling(const Codebook& codebook, std::size_t index, MistakeLog& mist
         mistakes.error("breakdowns", index, "pooled", "Etiketten är också namnet på en omgång.",
                        "Välj en annan etikett.");
     }
+    for (const auto& indicator : codebook.indicators) {
+        if (!row.pooled.empty() && indicator.survey == row.survey &&
+            indicator.statistic == Statistic::median && is_listed(row.indicators, indicator.indicator)) {
+            mistakes.error(
+                "breakdowns", index, "pooled",
+                fmt::format("Medianen '{}' kan inte slås samman över omgångar.", indicator.indicator),
+                "Ta bort indikatorn ur raden, eller gör den till ett medelvärde (mean).");
+        }
+    }
     if (row.pooled_waves.size() == 1) {
         mistakes.error("breakdowns", index, "pooled_waves", "En ensam omgång kan inte slås samman.",
                        "Skriv minst två omgångar.");

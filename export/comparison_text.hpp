@@ -13,7 +13,7 @@ std::string verdict_text(const ReleasedComparison& comparison);
 /// The unit of its numbers: "procentenheter", or what a mean is measured in.
 std::string unit_text(const Indicator& indicator);
 
-/// What it is compared with: "2020", "trend från 2018", "hela undersökningen", "Ragunda, Män".
+/// What it is compared with: "2020", "trend från 2018", "Hela undersökningen", "Ragunda, Män".
 std::string other_text(const Codebook& codebook, const ReleasedComparison& comparison);
 
 /// "wave", "trend", "whole", "group".

@@ -35,10 +35,9 @@ SheetTable comparisons_sheet(const Codebook& codebook, const WorkbookContent& co
     sheet.name = "Tabell_jamforelser";
     const auto unit = common_unit(codebook, content);
     const auto in_unit = unit.empty() ? std::string() : " (" + unit + ")";
-    sheet.headings = {"Indikator",           "Område och grupp",   "Period",
-                      "Jämförs med",         "Skillnad" + in_unit, "Nedre gräns, 95 % KI",
-                      "Övre gräns, 95 % KI", "Bedömning",          "Anmärkning"};
-    sheet.widest = {46, 36, 14, 30, 18, 12, 12, 26, 40};
+    sheet.headings = {"Indikator",   "Område och grupp", "Period",    "Jämförs med", "Skillnad" + in_unit,
+                      "Nedre gräns", "Övre gräns",       "Bedömning", "Anmärkning"};
+    sheet.widest = {60, 36, 14, 32, 18, 14, 14, 30, 40};
     if (unit.empty()) {
         sheet.headings.insert(sheet.headings.begin() + 5, "Enhet");
         sheet.widest.insert(sheet.widest.begin() + 5, 16);

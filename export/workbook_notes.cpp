@@ -1,8 +1,11 @@
 #include "export/workbook_notes.hpp"
 
+#include "export/cell_roles.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace lup {
 
@@ -26,6 +29,26 @@ std::vector<std::string> reference_sources(const Codebook& codebook, const Workb
     return sources;
 }
 
+/// Who is compared with an area that it is part of itself.
+std::vector<std::string> part_notes(const Codebook& codebook, const WorkbookTable& table)
+{
+    std::vector<std::string> notes;
+    for (const auto& reference : table.references) {
+        const bool holds =
+            reference == "00" || std::any_of(table.rows.begin(), table.rows.end(), [&](const auto* cell) {
+                return codebook.lies_within(code_with_role(codebook, *table.table, *cell, Role::area),
+                                            reference);
+            });
+        const auto* area = codebook.find_area(reference);
+        const auto name = reference == "00" ? "riket" : area == nullptr ? reference : area->name;
+        if (holds)
+            notes.push_back(fmt::format("Jämförelsetalet för {} innehåller också det område som redovisas. "
+                                        "Skillnaden blir därför lite mindre än mot de övriga.",
+                                        name));
+    }
+    return notes;
+}
+
 std::vector<std::string> notes_of(const Codebook& codebook, const WorkbookTable& table)
 {
     std::vector<std::string> notes;
@@ -40,6 +63,7 @@ std::vector<std::string> notes_of(const Codebook& codebook, const WorkbookTable&
                             indicator.title, period_text(wave), period_text(wave)));
     if (std::any_of(table.rows.begin(), table.rows.end(), [](const auto* cell) { return !cell->wave; }))
         notes.emplace_back(pooled);
+    std::ranges::move(part_notes(codebook, table), std::back_inserter(notes));
     for (const auto& source : reference_sources(codebook, table))
         notes.push_back("Jämförelsetalens källa: " + source);
     if (table.column(Column::note))

@@ -95,7 +95,7 @@ Tally tally_waves(const std::vector<WaveResponses>& waves, const Codebook& codeb
         std::ranges::move(TableMaker(frame, tallies, tally.lonely).make(), std::back_inserter(tally.tables));
         if (survey.protection == Protection::gate)
             tally.censuses.push_back(census_of(frame, tallies));
-        std::ranges::move(method_notes(frame, tallies, tally.tables), std::back_inserter(tally.method_notes));
+        std::ranges::move(method_notes(frame, tallies, tally.tables, tally.lonely), std::back_inserter(tally.method_notes));
         for (auto& [wave, sums] : tallies)
             tally.designs.push_back(sums->take_sums());
     }

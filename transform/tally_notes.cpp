@@ -1,12 +1,13 @@
 #include "transform/tally_notes.hpp"
 
-#include "transform/estimates/compare.hpp"
 #include "transform/estimates/method_text.hpp"
+#include "transform/pooled_sizes.hpp"
 #include "transform/scales.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace lup {
 
@@ -31,9 +32,10 @@ std::string design_sentence(const WaveTally& tally)
     return fmt::format("Svaren är viktade; osäkerheten är beräknad med Taylorlinearisering {}.", design);
 }
 
-DesignFacts design_facts(const TallyFrame& frame, const WaveTallies& waves)
+DesignFacts design_facts(const TallyFrame& frame, const WaveTallies& waves, const LonelyRules& lonely)
 {
     DesignFacts facts;
+    facts.lonely = lonely.in_design;
     for (const auto& [id, wave] : waves) {
         facts.weights = facts.weights || wave->has_weights();
         facts.strata = facts.strata || wave->has_strata();
@@ -78,17 +80,30 @@ std::optional<StandardFacts> standard_facts(const TallyFrame& frame, const Indic
     return facts;
 }
 
-/// Effective size of each pooled wave, from the whole-survey tables; empty if one is not made.
-std::vector<double> effective_sizes(const Breakdown& pooled, const Indicator& indicator,
-                                    const std::vector<TalliedTable>& tables)
+/// How many answered in all waves, where that may be told: not under the gate, and not if a wave's figure for
+/// the whole survey is of too few.
+void add_counts(MethodFacts& facts, const TallyFrame& frame, const Indicator& indicator,
+                const std::vector<TalliedTable>& tables)
 {
-    std::vector<double> sizes;
-    for (const auto& wave : pooled.pooled_waves)
-        for (const auto& table : tables)
-            if (table.survey == indicator.survey && table.indicator == indicator.indicator &&
-                table.wave == wave && table.dimensions.empty() && !table.cells.empty())
-                sizes.push_back(table.cells.front().estimate.n_eff);
-    return sizes.size() == pooled.pooled_waves.size() ? sizes : std::vector<double>{};
+    if (frame.survey.protection == Protection::gate)
+        return;
+    std::uint64_t n = 0, missing = 0;
+    std::set<std::string> seen;
+    for (const auto& table : tables) {
+        if (table.survey != indicator.survey || table.indicator != indicator.indicator || !table.wave ||
+            !table.dimensions.empty() || !seen.insert(*table.wave).second)
+            continue;
+        for (const auto& cell : table.cells) {
+            if (cell.n() < static_cast<std::uint64_t>(std::max(frame.survey.min_base, 1)))
+                return;
+            n += cell.n();
+            missing += cell.estimate.n_missing;
+        }
+    }
+    if (n > 0) {
+        facts.n = n;
+        facts.n_missing = missing;
+    }
 }
 
 void add_pooled(MethodFacts& facts, const TallyFrame& frame, const Indicator& indicator,
@@ -101,16 +116,17 @@ void add_pooled(MethodFacts& facts, const TallyFrame& frame, const Indicator& in
         return;
     for (const auto& wave : made->breakdown->pooled_waves)
         facts.pooled_waves.push_back(frame.codebook.wave(indicator.survey, wave).title);
-    facts.unequal_waves = unequal_waves(effective_sizes(*made->breakdown, indicator, tables));
+    facts.unequal_waves = has_unequal_waves(*made->breakdown, indicator, tables);
 }
 
-MethodFacts method_facts(const TallyFrame& frame, const WaveTallies& waves, const Indicator& indicator)
+MethodFacts method_facts(const TallyFrame& frame, const WaveTallies& waves, const Indicator& indicator,
+                         const LonelyRules& lonely)
 {
     MethodFacts facts;
     facts.kind = frame.survey.kind;
     facts.statistic = indicator.statistic;
     facts.per = indicator.per;
-    facts.design = design_facts(frame, waves);
+    facts.design = design_facts(frame, waves, lonely);
     facts.interval = frame.survey.interval;
     facts.precision = frame.survey.precision;
     if (frame.survey.protection == Protection::base)
@@ -150,13 +166,14 @@ WaveNote wave_note(const Codebook& codebook, const Survey& survey, const WaveTal
 }
 
 std::vector<MethodNote> method_notes(const TallyFrame& frame, const WaveTallies& waves,
-                                     const std::vector<TalliedTable>& tables)
+                                     const std::vector<TalliedTable>& tables, const LonelyRules& lonely)
 {
     std::vector<MethodNote> notes;
     for (const auto* indicator : frame.indicators) {
         const char* protection =
             frame.survey.protection == Protection::gate ? gate_sentences : base_sentences;
-        auto facts = method_facts(frame, waves, *indicator);
+        auto facts = method_facts(frame, waves, *indicator, lonely);
+        add_counts(facts, frame, *indicator, tables);
         add_pooled(facts, frame, *indicator, tables);
         notes.push_back({indicator->indicator, method_text(facts) + protection});
     }

@@ -14,6 +14,6 @@ WaveNote wave_note(const Codebook& codebook, const Survey& survey, const WaveTal
 /// The method of each indicator of the survey in Swedish, from the codebook, what the waves held and what was
 /// made of them.
 std::vector<MethodNote> method_notes(const TallyFrame& frame, const WaveTallies& waves,
-                                     const std::vector<TalliedTable>& tables);
+                                     const std::vector<TalliedTable>& tables, const LonelyRules& lonely);
 
 } // namespace lup

@@ -166,19 +166,21 @@ std::uint32_t WaveTally::cell_of(BreakdownCells& breakdown, std::span<const std:
     return breakdown.number[place.index];
 }
 
-std::vector<std::uint32_t> WaveTally::design_codes(const ResponseBatch& batch,
-                                                   const std::string& variable) const
+std::vector<std::uint32_t> WaveTally::design_codes(const ResponseBatch& batch, const std::string& variable)
 {
     const auto* column = variable.empty() ? nullptr : find_column(batch, variable);
     if (column == nullptr || !column->present)
         return {};
     if (!column->codes.empty())
         return column->codes;
-    std::vector<std::uint32_t> codes(column->numbers.size());
-    std::transform(column->numbers.begin(), column->numbers.end(), codes.begin(), [](double number) {
-        return std::isnan(number) ? ResponseColumn::missing
-                                  : static_cast<std::uint32_t>(std::llround(number));
-    });
+    auto& known = numbers_[variable];
+    std::vector<std::uint32_t> codes;
+    for (const double number : column->numbers) {
+        // Each number is a stratum or cluster of its own, whatever its decimals and sign.
+        const auto next = static_cast<std::uint32_t>(known.size());
+        codes.push_back(std::isnan(number) ? ResponseColumn::missing
+                                           : known.try_emplace(number, next).first->second);
+    }
     return codes;
 }
 

@@ -74,12 +74,13 @@ private:
     void number_cells(BreakdownCells& breakdown, std::size_t rows);
     std::uint32_t cell_of(BreakdownCells& breakdown, std::span<const std::size_t> membership,
                           std::size_t row);
-    std::vector<std::uint32_t> design_codes(const ResponseBatch& batch, const std::string& variable) const;
+    std::vector<std::uint32_t> design_codes(const ResponseBatch& batch, const std::string& variable);
     std::string design_variable(Role role) const;
 
     TallyFrame& frame_;
     const Wave& wave_;
-    std::string weight_, stratum_, cluster_, fpc_; ///< variables, "" = none
+    std::string weight_, stratum_, cluster_, fpc_;                   ///< variables, "" = none
+    std::map<std::string, std::map<double, std::uint32_t>> numbers_; ///< numeric strata and clusters
     std::unique_ptr<DesignSums> sums_;
     std::map<std::string, std::unique_ptr<RowClasses>> classes_;
     std::vector<std::unique_ptr<RowOutcomes>> outcomes_;

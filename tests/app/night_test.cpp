@@ -277,6 +277,32 @@ TEST_CASE("a file that was recorded but not moved before a kill is moved by the 
     CHECK(home.rows("journal.db", "SELECT count(*) FROM v_file") == std::vector<std::string>{"1"});
 }
 
+TEST_CASE("a share that moved is told in the receipt, also when the night was killed before it counted",
+          "[app]")
+{
+    constexpr auto moved = "har ändrats mer än vad slumpen brukar ge";
+    TestHome undisturbed, killed;
+    for (const auto* home : {&undisturbed, &killed})
+        home->drop("förra.csv", survey_csv("2022", "2303", 400, 100));
+    undisturbed.run();
+    killed.run();
+    CHECK_THAT(undisturbed.read("kvitton/förra.csv.kvitto.html"), !Contains(moved));
+    undisturbed.drop("nya.csv", survey_csv("2024", "2303", 400, 300));
+    undisturbed.run();
+    CHECK_THAT(undisturbed.read("kvitton/nya.csv.kvitto.html"), Contains(moved));
+
+    // As a night leaves it that is killed between taking a file in and counting it.
+    killed.drop("nya.csv", survey_csv("2024", "2303", 400, 300));
+    killed.take_in_only();
+    CHECK_THAT(killed.read("kvitton/nya.csv.kvitto.html"), !Contains(moved));
+    killed.run();
+    CHECK_THAT(killed.read("kvitton/nya.csv.kvitto.html"), Contains(moved));
+    CHECK(killed.rows("journal.db", "SELECT count(*) FROM told") == std::vector<std::string>{"2"});
+    const auto receipt = killed.read("kvitton/nya.csv.kvitto.html");
+    killed.run();
+    CHECK(killed.read("kvitton/nya.csv.kvitto.html") == receipt);
+}
+
 TEST_CASE("originals go after keep_original_days with a record, and the archive copy stays", "[app]")
 {
     TestHome home;

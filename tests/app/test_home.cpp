@@ -1,6 +1,9 @@
 #include "tests/app/test_home.hpp"
 
+#include "app/configuration.hpp"
 #include "app/durable.hpp"
+#include "app/intake.hpp"
+#include "app/journal.hpp"
 #include "app/night.hpp"
 #include "ingest/sheet_reader.hpp"
 
@@ -106,6 +109,17 @@ Night TestHome::run()
         log_ = out.str();
         throw;
     }
+}
+
+void TestHome::take_in_only() const
+{
+    std::ostringstream out;
+    const auto log = make_json_log(out);
+    const OpenSheets open = [](const fs::path& file) { return open_sheet_file(file); };
+    Journal journal(home_.journal());
+    const auto night = journal.begin_night(std::chrono::system_clock::now());
+    const auto configuration = load_configuration(home_);
+    Intake(home_, journal, configuration, open, *log, night).take_in_all();
 }
 
 std::vector<std::string> TestHome::rows(const std::string& database, const std::string& query) const

@@ -34,6 +34,8 @@ public:
     /// One night; what it logged is in log().
     Night run();
     const std::string& log() const { return log_; }
+    /// What a night does that is killed when the inbox has been taken in.
+    void take_in_only() const;
 
     /// v_value's value of an indicator, absent if there is no row or it is hidden.
     std::optional<double> value(const std::string& indicator, const std::string& period,

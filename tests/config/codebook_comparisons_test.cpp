@@ -88,3 +88,26 @@ TEST_CASE("codes overlap when a respondent can belong to both", "[config]")
     CHECK(codebook.overlaps("hlv", "area", "L", "1"));
     CHECK_FALSE(codebook.overlaps("hlv", "area", "1", "2"));
 }
+
+TEST_CASE("a median is not pooled over waves", "[config]")
+{
+    auto texts = sample_tables();
+    texts["indicators"] = "indicator,survey,variable,statistic,numerator\nstress,hlv,stress,share,mycket\n"
+                          "mitt,hlv,alder,median,\nmar_bra,skola,mar,,1\n";
+    texts["breakdowns"] = "survey,indicators,by,pooled,pooled_waves\nhlv,mitt,,2020-2022,2020|2022\n"
+                          "hlv,*,kon,2020-2022,2020|2022\nskola,*,sex,,\n";
+    CHECK_THAT(lines_of(parse_texts(texts).findings),
+               Contains("breakdowns.csv: rad 2, kolumn pooled: Medianen 'mitt' kan inte slås samman"));
+}
+
+TEST_CASE("a reference value of an area that is not known is pointed out: 0 is not 00", "[config]")
+{
+    const auto lines = [](const std::string& area) {
+        const auto reading =
+            sample_with("reference_values", "indicator,wave,area,value\nstress,2020," + area + ",12\n");
+        return lines_of(reading.findings, Severity::warning);
+    };
+    CHECK_THAT(lines("0"), Contains("rad 2, kolumn area: Området '0' finns inte. Menade du '00'?"));
+    CHECK_THAT(lines("00"), !Contains("reference_values"));
+    CHECK_THAT(lines(""), !Contains("reference_values"));
+}

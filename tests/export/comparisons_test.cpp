@@ -136,11 +136,11 @@ TEST_CASE("comparisons stand in words and numbers on a sheet of their own", "[ex
     const auto rows = rows_of(*sheet);
     REQUIRE(rows.size() == 5);
     CHECK(rows[0] ==
-          "Indikator|Område och grupp|Period|Jämförs med|Skillnad (procentenheter)|Nedre gräns, 95 % "
-          "KI|Övre gräns, 95 % KI|Bedömning|Anmärkning|");
-    CHECK(rows[1] == "Stress|hela undersökningen|2022|2018|3.5|2|5|ökning|");
+          "Indikator|Område och grupp|Period|Jämförs med|Skillnad (procentenheter)|Nedre gräns|Övre "
+          "gräns|Bedömning|Anmärkning|");
+    CHECK(rows[1] == "Stress|Hela undersökningen|2022|2018|3.5|2|5|ökning|");
     CHECK_THAT(rows[2], Contains("|3.25|1.75|4.75|högre|"));
-    CHECK_THAT(rows[3], StartsWith("Stress|Åre|2022|hela undersökningen|0.5|") &&
+    CHECK_THAT(rows[3], StartsWith("Stress|Åre|2022|Hela undersökningen|0.5|") &&
                             Contains("|ingen säkerställd skillnad|"));
     CHECK_THAT(rows[4], Contains("|-7.5|-9|-6|lägre|"));
     CHECK_THAT(unpacked(workbook(folder, "psykiatrin")), Contains("Så jämförs enkäten."));
@@ -234,4 +234,29 @@ TEST_CASE("plan.db shows the comparisons of the newest release and keeps the old
     CHECK(publish("2026-11-23T01:15:00Z").new_release);
     CHECK(seen(file, "SELECT verdict FROM v_comparison") == std::vector<std::string>{"ökning"});
     CHECK(seen(file, "SELECT count(*) FROM comparison") == std::vector<std::string>{"5"});
+}
+
+TEST_CASE("a figure for comparison that holds the area itself is noted as such", "[export]")
+{
+    Night night;
+    const auto notes = [&] {
+        const auto release = night.release();
+        std::string all;
+        for (const auto& note :
+             content_for({release, night.settings, night.codebook, night.plan, {}, {}}, nullptr).notes)
+            all += note + "\n";
+        return all;
+    };
+    night.codebook.reference_values.clear();
+    CHECK_THAT(notes(), !Contains("innehåller också"));
+    ReferenceValue reference;
+    reference.indicator = "stress";
+    reference.wave = "2022";
+    reference.value = 14;
+    reference.area = "00";
+    night.codebook.reference_values = {reference};
+    CHECK_THAT(notes(), Contains("Jämförelsetalet för riket innehåller också det område som redovisas."));
+    night.codebook.reference_values[0].area = "24";
+    night.codebook.areas.push_back({"24", "Västerbottens län", "", {}});
+    CHECK_THAT(notes(), !Contains("innehåller också"));
 }

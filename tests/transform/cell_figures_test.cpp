@@ -80,7 +80,7 @@ TEST_CASE("a standardised share weighs its groups by the standard and leaves oth
     CHECK_THAT(cell.interval->upper, WithinAbs(0.55 + t_quantile(7) * cell.estimate.se, 1e-12));
     CHECK_THAT(
         text_of(tally, "s"),
-        Contains("direkt standardiserat efter Åldersgrupp till standardbefolkningen ESP: värdet i varje "
+        Contains("direkt standardiserat efter ”Åldersgrupp” till standardbefolkningen ESP: värdet i varje "
                  "grupp (16-44 år och 45-84 år) vägs"));
     CHECK_THAT(text_of(tally, "c"), !Contains("standardiserat"));
 }

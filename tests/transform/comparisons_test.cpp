@@ -153,7 +153,9 @@ TEST_CASE("the codes of a name are set against each other in printed order withi
     CHECK(made.find("area=2;sex=K", "2020", "area=2;sex=M", "2020") == nullptr); // 20 women
     CHECK(made.find("area=2", "2020", "area=1", "2020") != nullptr);
     CHECK(made.find("area=N", "2020", "area=1", "2020") == nullptr); // holds it
-    CHECK(made.find("area=N", "2020", "area=2", "2020") != nullptr);
+    CHECK(made.find("area=1", "2020", "area=N", "2020") == nullptr);
+    CHECK((made.find("area=N", "2020", "area=2", "2020") != nullptr ||
+           made.find("area=2", "2020", "area=N", "2020") != nullptr));
 }
 
 TEST_CASE("a trend needs three waves and tells the change along its line", "[transform]")
@@ -225,7 +227,7 @@ TEST_CASE("standardised values are compared standardised", "[transform]")
     CHECK_THAT(part->difference, WithinAbs(0, 1e-9));
     // Half of the whole: part - whole = (part - rest) / 2, with both halves' variances.
     const double halves = std::sqrt(4 * variance(0.5, 0.25)) / 2;
-    CHECK_THAT(*part->upper - *part->lower, WithinAbs(200 * t_quantile(238) * halves, 1e-8));
+    CHECK_THAT(*part->upper - *part->lower, WithinAbs(200 * t_quantile(239) * halves, 1e-8));
 }
 
 TEST_CASE("a survey of all is compared with Newcombe's interval from its printed numbers", "[transform]")

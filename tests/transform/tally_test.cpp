@@ -1,9 +1,11 @@
 #include "tests/transform/made_responses.hpp"
 
 #include "config/errors.hpp"
+#include "transform/pooled_sizes.hpp"
 
 using namespace lup;
 using namespace lup::testing;
+using Catch::Matchers::Contains;
 using Catch::Matchers::WithinAbs;
 
 namespace {
@@ -140,4 +142,58 @@ TEST_CASE("a mean is weighted and a scale's cut may differ by sex", "[transform]
     CHECK_THAT(cell_of(tally, "m", "2020", {}).estimate.value, WithinAbs(7, 1e-12));
     CHECK(cell_of(tally, "r", "2020", {}).n() == 3);
     CHECK(cell_of(tally, "r", "2020", {}).yes() == 1);
+}
+
+TEST_CASE("numbers as strata are told apart by their decimals and sign", "[transform]")
+{
+    auto text = small_survey();
+    text["variables"] = "survey,variable,type,role,column,min\nhlv,stratum,number,stratum,stratum,-9\n"
+                        "hlv,svar,code,none,svar,\n";
+    const auto numbers = codebook_from(text);
+    text["variables"] = "survey,variable,type,role,column\nhlv,stratum,code,stratum,stratum\n"
+                        "hlv,svar,code,none,svar\n";
+    const auto codes = codebook_from(text);
+    const std::string rows = "stratum,svar\n0.6,1\n0.6,1\n0.6,0\n1.4,0\n1.4,0\n1.4,1\n-1,1\n-1,0\n";
+    const auto by_number = tally_from(numbers, "hlv", {{"2020", rows}});
+    const auto by_code = tally_from(codes, "hlv", {{"2020", rows}});
+    CHECK(cell_of(by_number, "a", "2020", {}).estimate.df == 5);
+    CHECK(cell_of(by_number, "a", "2020", {}).estimate.se == cell_of(by_code, "a", "2020", {}).estimate.se);
+}
+
+TEST_CASE("a new wave that is pooled with much larger or smaller ones is told of, without a number",
+          "[transform]")
+{
+    auto text = small_survey();
+    text["breakdowns"] = "survey,indicators,by,pooled,pooled_waves\nhlv,*,,,\nhlv,*,,2020-2022,2020|2022\n";
+    const auto codebook = codebook_from(text);
+    const auto answers = [](int n) {
+        std::string rows = "svar,vikt\n";
+        for (int i = 0; i < n; ++i)
+            rows += i % 2 == 0 ? "1,1\n" : "0,1\n";
+        return rows;
+    };
+    const std::string small = answers(20), equal = answers(40), large = answers(80);
+    const auto unequal = tally_from(codebook, "hlv", {{"2020", large}, {"2022", small}});
+    const auto findings = pooled_size_findings(unequal, codebook, "hlv", "2022");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].severity == Severity::warning);
+    CHECK(findings[0].place == "2020-2022");
+    CHECK_THAT(findings[0].rule, Contains("2020, 2022 slås samman men är olika stora"));
+    CHECK(pooled_size_findings(unequal, codebook, "hlv", "2018").empty());
+    const auto alike = tally_from(codebook, "hlv", {{"2020", large}, {"2022", equal}});
+    CHECK(pooled_size_findings(alike, codebook, "hlv", "2022").empty());
+}
+
+TEST_CASE("Metod tells how many answered in all waves, but not of a wave with too few", "[transform]")
+{
+    auto text = small_survey();
+    const auto codebook = codebook_from(text);
+    const std::string rows = "svar,vikt\n1,1\n0,1\n,1\n";
+    const auto tally = tally_from(codebook, "hlv", {{"2020", rows}, {"2022", rows}});
+    CHECK_THAT(tally.method_notes.at(0).text,
+               Contains("i alla omgångar tillsammans har 4 svarat och 2 saknar svar"));
+    text["surveys"] = "survey,title,kind,min_base\nhlv,Enkät,sample,3\n";
+    const auto strict = codebook_from(text);
+    CHECK_THAT(tally_from(strict, "hlv", {{"2020", rows}}).method_notes.at(0).text,
+               !Contains("har svarat och"));
 }

@@ -72,9 +72,9 @@ std::string missing_sentence(const MethodFacts& facts)
     if (facts.kind == SurveyKind::sample)
         text += " men är kvar i urvalsplanen";
     if (facts.n && facts.n_missing)
-        return fmt::format("{}; {} har svarat och {} saknar svar.", text, swedish(*facts.n),
-                           swedish(*facts.n_missing));
-    return facts.n ? fmt::format("{}; {} har svarat.", text, swedish(*facts.n)) : text + ".";
+        return fmt::format("{}; i alla omgångar tillsammans har {} svarat och {} saknar svar.", text,
+                           swedish(*facts.n), swedish(*facts.n_missing));
+    return text + ".";
 }
 
 std::string lonely_sentence(const DesignFacts& design)
@@ -115,10 +115,7 @@ std::string design_sentence(const MethodFacts& facts)
         text += " Ändlighetskorrektion är inte gjord.";
     if (design.finite_population)
         text += " Ändlighetskorrektion är gjord.";
-    if (design.rows_without_weight > 0)
-        text += fmt::format(" {} svar utan vikt är inte med.",
-                            swedish(std::uint64_t{design.rows_without_weight}));
-    return text + lonely_sentence(design);
+    return text + lonely_sentence(design) + (design.weights ? " Svar utan vikt är inte med." : "");
 }
 
 /// The intervals of a share; other statistics have one of their own.
@@ -271,7 +268,7 @@ std::string standard_sentence(const MethodFacts& facts)
     if (!facts.standard)
         return "";
     const auto& standard = *facts.standard;
-    return fmt::format("Värdet är direkt standardiserat efter {} till standardbefolkningen {}: värdet i "
+    return fmt::format("Värdet är direkt standardiserat efter ”{}” till standardbefolkningen {}: värdet i "
                        "varje grupp ({}) vägs "
                        "med gruppens andel av standardbefolkningen. Den som inte hör till någon av grupperna "
                        "räknas inte. En "

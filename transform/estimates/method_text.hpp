@@ -16,8 +16,7 @@ struct DesignFacts {
     bool weights = false, strata = false, clusters = false;
     bool finite_population = false; ///< population sizes of the strata are known
     LonelyPsu lonely = LonelyPsu::adjust;
-    std::size_t lonely_strata = 0;       ///< strata in which the rule was needed
-    std::size_t rows_without_weight = 0; ///< left out
+    std::size_t lonely_strata = 0; ///< strata in which the rule was needed
 };
 
 /// The screening instrument behind an indicator and the cut-off that was used.
@@ -51,7 +50,7 @@ struct MethodFacts {
     std::vector<std::string> pooled_waves; ///< titles, oldest first; empty: one wave a value
     bool unequal_waves = false;            ///< effective sizes differ more than threefold
     std::vector<std::string> breaks;       ///< titles of waves that start a new series
-    std::optional<std::uint64_t> n;        ///< valid answers in all; absent where the number is protected
+    std::optional<std::uint64_t> n;        ///< valid answers in all waves; absent where it is protected
     std::optional<std::uint64_t> n_missing;
 };
 

@@ -10,18 +10,17 @@ TEST_CASE("a weighted share without strata says what its interval leaves out", "
 {
     MethodFacts facts;
     facts.design.weights = true;
-    facts.design.rows_without_weight = 12;
     facts.n = 1234;
     facts.n_missing = 56;
     CHECK(method_text(facts) == "Andelen är det viktade antalet personer med svaret delat med det viktade "
                                 "antalet personer som har svarat på "
                                 "frågan. Personer utan giltigt svar ingår inte i värdet men är kvar i "
-                                "urvalsplanen; 1\u00A0234 har svarat och "
+                                "urvalsplanen; i alla omgångar tillsammans har 1\u00A0234 svarat och "
                                 "56 saknar svar. Medelfelet är beräknat med Taylorlinearisering. Filen "
                                 "saknar uppgift om strata: medelfelet "
                                 "tar hänsyn till att vikterna är olika men räknar inte med någon vinst av "
                                 "stratifiering, kalibrering eller "
-                                "ändlig population. 12 svar utan vikt är inte med. Konfidensintervallet (95 "
+                                "ändlig population. Svar utan vikt är inte med. Konfidensintervallet (95 "
                                 "%) är beräknat på logitskalan "
                                 "med t-fördelningen och redovisningsgruppens frihetsgrader (urvalsenheter "
                                 "minus strata). Vid 0 och 100 "
@@ -31,7 +30,7 @@ TEST_CASE("a weighted share without strata says what its interval leaves out", "
 TEST_CASE("strata, clusters, finite populations and lonely strata are named", "[transform]")
 {
     MethodFacts facts;
-    facts.design = {true, true, true, true, LonelyPsu::average, 2, 0};
+    facts.design = {true, true, true, true, LonelyPsu::average, 2};
     const auto text = method_text(facts);
     CHECK_THAT(
         text,
@@ -65,9 +64,10 @@ TEST_CASE("pooling, standard, precision and breaks each have their sentence", "[
     const auto text = method_text(facts);
     CHECK_THAT(text, Contains("Omgångarna 2021, 2022 och 2024 är sammanslagna"));
     CHECK_THAT(text, Contains("den största väger mest"));
-    CHECK_THAT(text,
-               Contains("direkt standardiserat efter ålder till standardbefolkningen ESP2013: värdet i varje "
-                        "grupp (16–29 år, 30–44 år och 45–64 år) vägs"));
+    CHECK_THAT(
+        text,
+        Contains("direkt standardiserat efter ”ålder” till standardbefolkningen ESP2013: värdet i varje "
+                 "grupp (16–29 år, 30–44 år och 45–64 år) vägs"));
     CHECK_THAT(text, Contains("färre än 100 svar visas inte"));
     CHECK_THAT(
         text,
