@@ -59,6 +59,8 @@ std::string missing_text(const Codebook& codebook, const Survey& survey, const P
                          std::span<const ReleasedComparison> made)
 {
     std::string text;
+    if (survey.kind == SurveyKind::sample)
+        return text; // who answered in an area is the sample's doing
     const auto waves = codebook.waves_of(survey.survey);
     for (const auto* later : waves)
         for (const auto* earlier : waves) {

@@ -56,6 +56,13 @@ Role Participation::role_of(const std::string& name) const
     return what && what->bands.empty() ? what->variable->role : Role::none;
 }
 
+/// Whether tables are divided by the level in all of the waves: otherwise nothing tells who took part.
+bool Participation::is_told(const Level& level, const std::vector<const Wave*>& waves)
+{
+    return std::all_of(waves.begin(), waves.end(),
+                       [&](const Wave* wave) { return level.by_wave.contains(wave->wave); });
+}
+
 /// The units of the wave within the domain that hold no other unit.
 Participation::Units Participation::relevant(const Level& level, const std::string& domain,
                                              const std::string& wave) const
@@ -129,6 +136,8 @@ std::optional<Participation::Common> Participation::common(const std::string& in
                                                            const std::vector<const Wave*>& waves) const
 {
     for (const auto& level : levels_) {
+        if (!is_told(level, waves))
+            continue;
         std::vector<Units> present;
         for (const auto* wave : waves)
             present.push_back(relevant(level, domain, wave->wave));
@@ -161,6 +170,8 @@ std::string Participation::missing(const std::vector<const Wave*>& waves) const
 {
     std::string text;
     for (const auto& level : levels_) {
+        if (!is_told(level, waves))
+            continue;
         std::vector<Units> present;
         for (const auto* wave : waves)
             present.push_back(relevant(level, "", wave->wave));

@@ -42,6 +42,7 @@ private:
         std::map<std::string, Units> by_wave;
     };
 
+    static bool is_told(const Level& level, const std::vector<const Wave*>& waves);
     Units relevant(const Level& level, const std::string& domain, const std::string& wave) const;
     std::string names(const Level& level, const std::vector<const Wave*>& waves,
                       const std::vector<Units>& present) const;

@@ -27,9 +27,9 @@ CodebookText standard_survey(const std::string& indicators, const std::string& k
             {"breakdowns", "survey,indicators,by\nhlv,*,\nhlv,*,sex\n"}};
 }
 
-/// 3 of 4 young and 1 of 4 old say yes, all with weight 1 but the last two, who are 85+.
+/// 3 of 4 young and 1 of 4 old say yes, all with weight 1; two are 85+, and one has not answered.
 const std::string rows = "kon,ald,vikt,svar,poang\nK,1,1,1,2\nK,1,1,1,4\nM,1,1,1,6\nM,1,1,0,8\n"
-                         "K,2,1,1,10\nK,2,1,0,10\nM,2,1,0,12\nM,2,1,0,16\nK,3,9,1,90\nM,3,9,1,90\n";
+                         "K,2,1,1,10\nK,2,1,0,10\nM,2,1,0,12\nM,2,1,0,16\nK,3,9,1,90\nM,3,9,1,90\nK,1,1,,\n";
 
 std::string text_of(const Tally& tally, const std::string& indicator)
 {
@@ -71,9 +71,9 @@ TEST_CASE("a standardised share weighs its groups by the standard and leaves oth
     CHECK(cell.n() == 8);
     CHECK(cell.yes() == 4);
     CHECK_THAT(cell.estimate.value, WithinAbs(0.6 * 0.75 + 0.4 * 0.25, 1e-12));
-    // Ten rows in one stratum; z of the eight counted rows sum to 0 in each group.
+    // Eleven rows in one stratum; z of the eight counted rows sum to 0 in each group.
     const double z = (0.36 * 4 * 0.75 * 0.25 + 0.16 * 4 * 0.75 * 0.25) / 16;
-    CHECK_THAT(cell.estimate.se, WithinAbs(std::sqrt(z * 10 / 9), 1e-12));
+    CHECK_THAT(cell.estimate.se, WithinAbs(std::sqrt(z * 11 / 10), 1e-12));
     CHECK(cell.estimate.df == 7);
     REQUIRE(cell.interval);
     CHECK_THAT(cell.interval->lower, WithinAbs(0.55 - t_quantile(7) * cell.estimate.se, 1e-12));

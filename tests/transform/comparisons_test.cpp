@@ -274,9 +274,21 @@ TEST_CASE("waves of a survey of all are compared over the areas that took part i
     CHECK(made.find("area=3", "2020", "area=3", "2018") == nullptr);
     CHECK_THAT(made.release.comparison_notes()[0].text, Contains("2020 jämfört med 2018: Tre saknas 2018."));
 
+    auto once = survey_text("hlv,*,,wave\n", "census");
+    once["breakdowns"] = "survey,indicators,by,waves\nhlv,*,,\nhlv,*,area,2020\n";
+    const Made untold(once, rows); // no table tells who took part in 2018
+    CHECK(untold.find("", "2020", "", "2018")->note.empty());
+    CHECK_THAT(untold.release.comparison_notes()[0].text, !Contains("saknas"));
+    CHECK_THAT(Made(survey_text("hlv,*,,wave\n"), rows).release.comparison_notes()[0].text,
+               !Contains("saknas"));
+
     auto hidden = survey_text("hlv,*,,wave\n", "census");
     hidden["surveys"] = "survey,title,kind,min_base,protection\nhlv,Enkät,census,41,base\n";
     CHECK(Made(hidden, rows).release.comparisons().empty()); // the areas' figures are hidden
+    const std::map<std::string, std::string> partly{
+        {"2018", header + group("K", "1", 20, 60) + group("K", "2", 10, 40)},
+        {"2020", header + group("K", "1", 30, 60) + group("K", "2", 20, 40) + group("K", "3", 40, 60)}};
+    CHECK(Made(hidden, partly).release.comparisons().empty()); // one of them is
 }
 
 TEST_CASE("a survey of all is compared by what is printed alone, whatever was tallied", "[transform]")

@@ -166,3 +166,14 @@ TEST_CASE("pooled waves more than threefold apart are unequal", "[transform]")
     CHECK_FALSE(unequal_waves(std::array{100.0, 300.0}));
     CHECK(unequal_waves(std::array{100.0, 301.0}));
 }
+
+TEST_CASE("two shares of a survey of all are tested with their pooled variance", "[transform]")
+{
+    // 48 of 80 and 56 of 70: chi-square without correction is 7.023411 on one degree of freedom.
+    const auto made = *census_difference({0.6, 80}, {0.8, 70}, 30);
+    CHECK_THAT(made.t * made.t, WithinAbs(7.023411371, 1e-8));
+    CHECK_THAT(made.p_value, WithinAbs(0.008045081, 1e-8));
+    CHECK_FALSE(census_difference({0.6, 29}, {0.8, 70}, 30));
+    CHECK_FALSE(census_difference({0.6, 80}, {0.8, 29}, 30));
+    CHECK(census_difference({0, 80}, {0, 70}, 30)->p_value == 1);
+}
