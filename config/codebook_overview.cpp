@@ -115,10 +115,10 @@ RawTable variables_table(const Codebook& codebook, const Survey& survey)
 RawTable indicators_table(const Codebook& codebook, const Survey& survey)
 {
     const auto waves = codebook.waves_of(survey.survey);
-    auto table = started(
-        survey, "indikatorer",
-        {"Indikator", "Titel", "Definition", "Räknas av", "Mått", "Täljare", "Nämnare", "Bland", "Bättre"},
-        waves);
+    auto table = started(survey, "indikatorer",
+                         {"Indikator", "Titel", "Definition", "Räknas av", "Mått", "Täljare", "Nämnare",
+                          "Bland", "Standardbefolkning", "Bättre"},
+                         waves);
     for (const auto& indicator : codebook.indicators) {
         if (indicator.survey != survey.survey) {
             continue;
@@ -132,6 +132,7 @@ RawTable indicators_table(const Codebook& codebook, const Survey& survey)
             join_list(indicator.numerator, ", "),
             join_list(indicator.denominator, ", "),
             conditions_text(indicator.among),
+            indicator.standard,
             indicator.better == Better::none ? "" : swedish_word("indicators", "better", indicator.better)};
         for (const auto* wave : waves) {
             const bool breaks = std::ranges::find(indicator.breaks, wave->wave) != indicator.breaks.end();

@@ -125,6 +125,13 @@ struct Ledger {
 };
 
 /// Safe aggregates: made by protect() alone, so whoever holds one may publish it.
+///
+/// The numbers that it publishes are these and no others, rounded as they stand:
+/// * of each cell: value, lower, upper and n;
+/// * of each wave note: respondents and eligible (surveys without the gate);
+/// * within the sentences of method notes: the settings of the codebook, and of surveys without the gate how
+///   many answered in all waves and how many did not, and strata with a single unit;
+/// * of each comparison: difference, lower and upper. Of a survey of all they follow from its cells.
 class Release {
 public:
     std::span<const ReleasedTable> tables() const { return tables_; }
