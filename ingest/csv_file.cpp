@@ -241,7 +241,7 @@ private:
 std::unique_ptr<SheetFile> open_csv(std::shared_ptr<const ByteSource> source)
 {
     if (source->size() > limits::text_file_bytes) {
-        refuse_too_large(source->name(), "", "textfilen är större än 16 GB");
+        refuse_too_large(source->name(), "", "textfilen är större än 8 GB");
     }
     auto file = std::make_unique<CsvFile>(std::move(source));
     file->note_name();

@@ -10,7 +10,7 @@ namespace lup {
 
 /// Opens text with separated values as a file with one sheet. Every cell is text as it stands (leading zeros,
 /// decimal commas); rows are numbered by record, empty lines counted. A text file has no sheet's end: up to
-/// 16 GB and a thousand million rows are read, in constant memory. Throws InputError as find_csv_shape does.
+/// 8 GB and a thousand million rows are read, in constant memory. Throws InputError as find_csv_shape does.
 std::unique_ptr<SheetFile> open_csv(std::shared_ptr<const ByteSource> source);
 
 /// The same for text in memory, `name` for messages: our own archive and the tables of kodbok/.

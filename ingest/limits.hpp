@@ -10,7 +10,7 @@ namespace lup::limits {
 // allocated from a size that a file declares.
 constexpr std::uint32_t rows = 1'048'576;
 constexpr std::uint32_t records = 1'000'000'000; ///< rows of a text or statistics file
-constexpr std::uint64_t text_file_bytes = std::uint64_t{16} << 30;
+constexpr std::uint64_t text_file_bytes = std::uint64_t{8} << 30;
 constexpr std::uint32_t columns = 16'384;
 constexpr std::size_t text_characters = 32'767; ///< of one cell, in code points
 constexpr std::size_t text_bytes = text_characters * 4;
