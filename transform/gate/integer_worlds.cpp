@@ -16,11 +16,19 @@ constexpr int few_nodes = 30;   // where a miss costs little
 
 } // namespace
 
-IntegerWorlds::IntegerWorlds(std::size_t atoms, std::span<const GateRow* const> rows)
-    : rows_(rows.begin(), rows.end()), low_(atoms, 0),
+IntegerWorlds::IntegerWorlds(std::size_t atoms, std::span<const GateRow* const> rows,
+                             std::vector<std::uint32_t> scenarios)
+    : rows_(rows.begin(), rows.end()), scenarios_(std::move(scenarios)), low_(atoms, 0),
       high_(atoms, static_cast<GateCount>(largest_atom(rows))), region_(atoms, rows, largest_atom(rows))
 {
     region_.make_feasible();
+    for (std::size_t one = 0; one <= scenarios_.size() && !scenarios_.empty(); ++one) {
+        auto fixed = region_; // the last time without any
+        for (std::size_t k = 0; k < scenarios_.size(); ++k)
+            fixed.bound(scenarios_[k], k == one ? 1 : 0, k == one ? 1 : 0);
+        if (fixed.make_feasible())
+            scenario_.push_back(std::move(fixed));
+    }
 }
 
 void IntegerWorlds::bound(std::uint32_t atom, GateCount low, GateCount high)
@@ -28,6 +36,8 @@ void IntegerWorlds::bound(std::uint32_t atom, GateCount low, GateCount high)
     low_[atom] = low;
     high_[atom] = high;
     region_.bound(atom, static_cast<double>(low), static_cast<double>(high));
+    for (auto& fixed : scenario_)
+        fixed.bound(atom, static_cast<double>(low), static_cast<double>(high));
 }
 
 bool IntegerWorlds::accepts(const GateWorld& world) const
@@ -69,15 +79,20 @@ std::optional<GateWorld> IntegerWorlds::dive(Dictionary region, int& nodes) cons
     return std::nullopt;
 }
 
-std::optional<GateWorld> IntegerWorlds::search(const GateRow& row, int sign, GateCount enough, int nodes)
+/// `beyond`: nearer worlds are not wanted.
+std::optional<GateWorld> IntegerWorlds::search(const Dictionary& region, const GateRow& row, int sign,
+                                               GateCount enough, std::optional<GateCount> beyond,
+                                               int nodes) const
 {
     const auto infinity = std::numeric_limits<double>::infinity();
-    auto asked = region_;
+    auto asked = region;
     const auto variable = asked.add_row(row, -infinity, infinity);
     const double reached = asked.push(variable, sign, static_cast<double>(enough));
     auto target = sign > 0 ? std::floor(reached + whole) : std::ceil(reached - whole);
     // A fractional vertex may have no whole world beside it; then the next value is tried.
     for (int tries = 0; tries < 4 && nodes > 0; ++tries, target -= sign) {
+        if (beyond && sign * (target - static_cast<double>(*beyond)) <= 0)
+            return std::nullopt;
         auto there = asked;
         there.bound(variable, sign > 0 ? target : -infinity, sign > 0 ? infinity : target);
         if (auto world = dive(std::move(there), nodes))
@@ -86,16 +101,36 @@ std::optional<GateWorld> IntegerWorlds::search(const GateRow& row, int sign, Gat
     return std::nullopt;
 }
 
+std::optional<GateWorld> IntegerWorlds::furthest(const GateRow& row, int sign, GateCount enough, int nodes)
+{
+    if (scenarios_.empty())
+        return search(region_, row, sign, enough, std::nullopt, nodes);
+    std::optional<GateWorld> best;
+    std::optional<GateCount> reached;
+    for (auto& fixed : scenario_) {
+        if (!fixed.make_feasible())
+            continue;
+        auto world = search(fixed, row, sign, enough, reached, nodes);
+        if (!world)
+            continue;
+        reached = row_value(row, *world);
+        best = std::move(world);
+        if (sign * (*reached - enough) >= 0)
+            break;
+    }
+    return best;
+}
+
 std::optional<GateWorld> IntegerWorlds::near(const GateRow& row, int sign, GateCount enough)
 {
-    return region_.make_feasible() ? search(row, sign, enough, few_nodes) : std::nullopt;
+    return region_.make_feasible() ? furthest(row, sign, enough, few_nodes) : std::nullopt;
 }
 
 std::optional<GateWorld> IntegerWorlds::extreme(const GateRow& row, int sign, GateCount enough)
 {
     if (!region_.make_feasible())
         return std::nullopt;
-    auto world = search(row, sign, enough, most_nodes);
+    auto world = furthest(row, sign, enough, most_nodes);
     return world ? std::move(world) : by_branch_and_cut(row, sign, enough);
 }
 

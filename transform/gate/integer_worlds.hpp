@@ -9,11 +9,13 @@ namespace lup {
 
 /// The whole-number worlds that satisfy a set of rows. A vertex of the linear program is taken as it is if it
 /// is whole; otherwise it is branched on in a fixed order, and Cbc takes over where that gets long. Each
-/// world is checked against every row in integers before it is returned.
+/// world is checked against every row in integers before it is returned. Scenarios are tried one by one: a
+/// mixture of them would be a vertex far from any whole world.
 class IntegerWorlds {
 public:
-    /// `rows` must outlive the object.
-    IntegerWorlds(std::size_t atoms, std::span<const GateRow* const> rows);
+    /// `rows` must outlive the object. `scenarios`: atoms of which one at most is 1 and the others are 0.
+    IntegerWorlds(std::size_t atoms, std::span<const GateRow* const> rows,
+                  std::vector<std::uint32_t> scenarios = {});
 
     /// Restricts an atom; for an insider (at least one) or a supplier (its own count).
     void bound(std::uint32_t atom, GateCount low, GateCount high);
@@ -37,13 +39,17 @@ public:
     bool accepts(const GateWorld& world) const;
 
 private:
-    std::optional<GateWorld> search(const GateRow& row, int sign, GateCount enough, int nodes);
+    std::optional<GateWorld> furthest(const GateRow& row, int sign, GateCount enough, int nodes);
+    std::optional<GateWorld> search(const Dictionary& region, const GateRow& row, int sign, GateCount enough,
+                                    std::optional<GateCount> beyond, int nodes) const;
     std::optional<GateWorld> dive(Dictionary region, int& nodes) const;
     std::optional<GateWorld> by_branch_and_cut(const GateRow& row, int sign, GateCount enough) const;
 
     std::vector<const GateRow*> rows_;
+    std::vector<std::uint32_t> scenarios_;
     std::vector<GateCount> low_, high_;
-    Dictionary region_;
+    Dictionary region_;                ///< scenarios mixed
+    std::vector<Dictionary> scenario_; ///< one a scenario, and one without any
 };
 
 } // namespace lup

@@ -1,5 +1,6 @@
 #include "transform/gate/limits.hpp"
 
+#include "transform/gate/shared_counts.hpp"
 #include "transform/gate/world_pool.hpp"
 
 #include <algorithm>
@@ -15,9 +16,8 @@ public:
     explicit SharedRoom(const GateSystem& system) : system_(system), row_of_(system.atoms.size(), no_row)
     {
         std::vector<char> is_switch(system.atoms.size(), 0);
-        for (const auto& cell : system.cells)
-            if (cell.scenario)
-                is_switch[cell.row.terms.front().atom] = 1;
+        for (const auto atom : scenario_switches(system))
+            is_switch[atom] = 1;
         for (const auto& known : system.known) {
             if (known.from != KnownFrom::other_system || is_switch[known.row.terms.front().atom])
                 continue;
@@ -105,7 +105,7 @@ public:
         std::vector<const GateRow*> watched;
         for (const auto c : needs.cells)
             watched.push_back(&system_.cells[c].row);
-        const IntegerWorlds region(system_.atoms.size(), rows_);
+        const IntegerWorlds region(system_.atoms.size(), rows_, scenario_switches(system_));
         WorldPool readers(region, watched, system_.atoms.size());
         readers.widen(needs.gap);
         std::vector<std::size_t> narrow;

@@ -1,6 +1,7 @@
 #include "transform/gate/protect_system.hpp"
 
 #include "transform/gate/for_each_block.hpp"
+#include "transform/gate/shared_counts.hpp"
 #include "transform/gate/world_pool.hpp"
 
 #include <algorithm>
@@ -144,7 +145,7 @@ BlockCertificate certify_block(const GateSystem& system, const GatePattern& hidd
         watched.push_back(&system.cells[c].row);
         gap.push_back(system.cells[c].scenario ? 1 : needed_gap(system.cells[c].row, options.k));
     }
-    const IntegerWorlds region(system.atoms.size(), rows);
+    const IntegerWorlds region(system.atoms.size(), rows, scenario_switches(system));
     WorldPool pool(region, watched, system.atoms.size());
     pool.widen(gap);
     if (options.guards.insiders)

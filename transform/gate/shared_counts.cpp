@@ -116,6 +116,15 @@ void take_as_known(GateSystem& system, std::span<const SharedCount> shared,
     }
 }
 
+std::vector<std::uint32_t> scenario_switches(const GateSystem& system)
+{
+    std::vector<std::uint32_t> switches;
+    for (const auto& cell : system.cells)
+        if (cell.scenario)
+            switches.push_back(cell.row.terms.front().atom);
+    return switches;
+}
+
 namespace {
 
 /// The proof that a scenario has no world, as an inequality on the shared counts: the factors sum the known
@@ -156,7 +165,7 @@ std::optional<KnownRow> excluded_scenario(const GateSystem& system, std::span<co
             if (!cell.scenario)
                 continue;
             if (!region)
-                region.emplace(block.system.atoms.size(), rows);
+                region.emplace(block.system.atoms.size(), rows, scenario_switches(block.system));
             const auto world = region->extreme(cell.row, 1, 1);
             if (world && row_value(cell.row, *world) == 1)
                 continue;

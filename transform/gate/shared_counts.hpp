@@ -41,6 +41,9 @@ std::vector<Scenario> scenarios_of(const GateSystem& deciding, std::span<const S
 void take_as_known(GateSystem& system, std::span<const SharedCount> shared,
                    std::span<const Scenario> scenarios);
 
+/// The atoms that are the switches of scenarios.
+std::vector<std::uint32_t> scenario_switches(const GateSystem& system);
+
 /// An inequality on the shared counts, with their ids as atoms, that the known rows of a system imply and a
 /// scenario breaks. Absent where every scenario has a world, or no linear proof says that one has none.
 std::optional<KnownRow> excluded_scenario(const GateSystem& system, std::span<const SharedCount> shared);
