@@ -10,6 +10,7 @@
 #   mutations    each formula broken in turn: a test must fail
 #   gate         instances of disclosure control against the open tools
 #   gate_campaign, gate_scale   made-up censuses through two releases; many indicators over many years
+#   gate_linked  many indicators that the same pupils answered, divided and proven as a whole
 #   fuzz         each fuzzer for 20 seconds
 # Data is looked for in ../shared/data. LUP_BUILD names another build folder than build/.
 set -euo pipefail
@@ -32,7 +33,7 @@ run_one() {
     malicious) ! needs "$data/spreadsheets/malicious" || program malicious "$data/spreadsheets/malicious" ;;
     statistics) ! needs "$data/statistics" || program statistics "$data/statistics" ;;
     gate) ! needs "$data/disclosure" || program gate_instances "$data/disclosure" ;;
-    gate_campaign | gate_scale) program "$1" ;;
+    gate_campaign | gate_scale | gate_linked) program "$1" ;;
     mutations) build_targets lup_transform; LUP_BUILD=$build "$top/tests/evidence/mutations.sh" ;;
     fuzz) "$top/tests/fuzz/run.sh" ;;
     *) echo "There is no evidence called $1. The names stand at the top of tests/evidence.sh" >&2; return 2 ;;
