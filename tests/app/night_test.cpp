@@ -303,6 +303,26 @@ TEST_CASE("a share that moved is told in the receipt, also when the night was ki
     CHECK(killed.read("kvitton/nya.csv.kvitto.html") == receipt);
 }
 
+TEST_CASE("declared comparisons are published with the figures, and a night with nothing new changes none",
+          "[app]")
+{
+    TestHome home;
+    home.write("kodbok/comparisons.csv", "undersökning;uppdelning;jämför\nenkat;;omgång\nenkat;area;whole\n");
+    home.drop("a.csv", survey_csv("2022", "2303", 400, 100));
+    const auto second = survey_csv("2024", "2305", 400, 100);
+    home.drop("b.csv", survey_csv("2024", "2303", 400, 300) + second.substr(second.find('\n') + 1));
+    home.run();
+    CHECK(home.rows("plan.db",
+                    "SELECT kind, domain, period, other_period, difference, verdict FROM v_comparison") ==
+          std::vector<std::string>{"wave||2024|2022|25.0|ökning", "whole|area=2303|2024|2024|25.0|högre",
+                                   "whole|area=2305|2024|2024|-25.0|lägre"});
+    CHECK_THAT(home.read("publicerat/csv/jamforelser.csv"), Contains("enkat,stressade,wave,,,2024,2022,25,"));
+    const auto before = home.content(results);
+    home.run();
+    CHECK(home.content(results) == before);
+    CHECK(home.rows("plan.db", "SELECT count(*) FROM comparison") == std::vector<std::string>{"3"});
+}
+
 TEST_CASE("originals go after keep_original_days with a record, and the archive copy stays", "[app]")
 {
     TestHome home;

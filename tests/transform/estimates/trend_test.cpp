@@ -134,6 +134,29 @@ TEST_CASE("a standardised value weighs the groups by the standard, on any scale"
     CHECK_THAT(standardise(scaled)->se, WithinRel(result.se, 1e-13));
 }
 
+TEST_CASE("a difference of standardised values has the covariance of the PSUs they share", "[transform]")
+{
+    const auto rows = made_up_survey(true, false);
+    const auto sums = rows.sums(DesignSums::Units::clusters);
+    const std::array<double, 2> standard{60, 40};
+    std::vector<StandardGroup> first, second;
+    std::vector<double> z(rows.answers.size());
+    double value = 0;
+    for (std::uint32_t cell = 0; cell < 4; ++cell) {
+        const double sign = cell < 2 ? -1 : 1, share = standard[cell % 2] / 100;
+        (cell < 2 ? first : second).push_back({standard[cell % 2], {{&sums, cell, 0}}});
+        const auto group = estimate(sums, cell, 0);
+        value += sign * share * group.value;
+        for (std::size_t i = 0; i < z.size(); ++i)
+            if (rows.valid(i) && rows.cells[i] == cell)
+                z[i] = sign * share * rows.w(i) * (rows.y(i) - group.value) / group.sum_w;
+    }
+    const auto result = *standardised_difference(first, second);
+    CHECK_THAT(result.value, WithinRel(value, 1e-12));
+    CHECK_THAT(result.se, WithinRel(std::sqrt(variance_by_definition(rows, z)), 1e-12));
+    CHECK(result.se != result.se_independent);
+}
+
 TEST_CASE("a standard with an empty group or without weights is not used in silence", "[transform]")
 {
     const auto sums = SurveyRows{{Answer::yes, Answer::no}, {0, 0}}.sums();
