@@ -19,8 +19,26 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What becomes of an accepted delivery, in words for the receipt.
-std::string delivery_outcome(Relation relation, const Wave& wave)
+/// What becomes of a correction of a round that stands published under the gate.
+std::string published_correction_outcome(const Wave& wave)
+{
+    if (wave.corrections == Corrections::accept)
+        return "Filen är mottagen som en rättelse av en omgång som redan är publicerad. Siffrorna görs om i "
+               "natt och "
+               "skyddas tillsammans med dem som redan är publicerade, så några av dem kan komma att döljas. "
+               "Går "
+               "rättelsen inte att ta in utan att små antal kan räknas fram ligger det publicerade fast; då "
+               "står det i "
+               "nattens rapport. Den tidigare filen finns kvar i arkivet.";
+    return "Filen är mottagen som en rättelse och sparad i arkivet, men omgången är redan publicerad och "
+           "ligger fast: "
+           "de publicerade siffrorna ändras inte, för två versioner bredvid varandra kan röja enskilda. Ska "
+           "rättelsen tas in ändå, skriv accept i kodbokens tabell waves, kolumnen corrections.";
+}
+
+/// What becomes of an accepted delivery, in words for the receipt. `published`: its wave stands published
+/// under the gate.
+std::string delivery_outcome(Relation relation, const Wave& wave, bool published)
 {
     std::string text;
     switch (relation) {
@@ -31,6 +49,8 @@ std::string delivery_outcome(Relation relation, const Wave& wave)
         text = "Filen är mottagen som ett tillägg till det som redan kommit för samma omgång.";
         break;
     case Relation::correction:
+        if (published)
+            return published_correction_outcome(wave);
         text = "Filen är mottagen som en rättelse och ersätter det som kom förut för samma delar. Den "
                "tidigare filen "
                "finns kvar i arkivet.";
@@ -188,8 +208,10 @@ void Intake::take_in_delivery(const DroppedFile& file, FileEntry entry, Receipt 
     delivery.held = relation.relation == Relation::overlap;
     if (delivery.held)
         receipt.verdict = FileVerdict::held;
-    receipt.outcome =
-        delivery_outcome(relation.relation, configuration_.codebook.wave(entry.survey, entry.wave));
+    const auto& codebook = configuration_.codebook;
+    const bool published = codebook.survey(entry.survey).protection == Protection::gate &&
+                           !journal_.vintages(entry.survey, entry.wave).empty();
+    receipt.outcome = delivery_outcome(relation.relation, codebook.wave(entry.survey, entry.wave), published);
     entry.verdict = receipt.verdict;
     entry.kept_as = (fs::path("arkiv") / "original" / entry.sha256).string();
     move_durably(copy, home_.archive() / delivery.archive_name);

@@ -9,6 +9,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace lup {
 
 namespace {
@@ -206,6 +209,34 @@ void Journal::mark_purged(const FileEntry& file, Instant now)
     database_.execute("UPDATE file SET purged = ? WHERE kept_as = ? AND purged IS NULL",
                       {utc_text(now), file.kept_as});
     append_event(now, "purged", fmt::format("file={} sha256={}", file.id, file.sha256));
+    transaction.commit();
+}
+
+std::vector<Vintage> Journal::vintages(const std::string& survey, const std::string& wave) const
+{
+    std::vector<Vintage> found;
+    for (const auto& row :
+         database_.rows("SELECT number, delivery FROM vintage WHERE survey = ? AND wave = ? "
+                        "ORDER BY number, delivery",
+                        {survey, wave})) {
+        const auto number = static_cast<std::uint32_t>(whole(row[0]));
+        if (found.empty() || found.back().number != number)
+            found.push_back({number, {}});
+        auto entries = delivery_entries(
+            database_, database_.rows(std::string(delivery_columns) + "WHERE id = ?", {row[1]}));
+        std::ranges::move(entries, std::back_inserter(found.back().deliveries));
+    }
+    return found;
+}
+
+void Journal::note_vintage(const std::string& survey, const std::string& wave, std::uint32_t number)
+{
+    Transaction transaction(database_);
+    database_.execute("DELETE FROM vintage WHERE survey = ? AND wave = ? AND number = ?",
+                      {survey, wave, std::int64_t{number}});
+    for (const auto& delivery : in_force(survey, wave))
+        database_.execute("INSERT INTO vintage(survey, wave, number, delivery) VALUES (?, ?, ?, ?)",
+                          {survey, wave, std::int64_t{number}, delivery.id});
     transaction.commit();
 }
 

@@ -38,6 +38,13 @@ struct DeliveryEntry {
     bool held = false; ///< overlaps others; waits for a person
 };
 
+/// The deliveries that some published figures of a gate survey's wave were counted from. A correction that is
+/// taken in makes a new vintage; the earlier ones stay, because their figures stay public.
+struct Vintage {
+    std::uint32_t number = 0; ///< within the wave, from 0
+    std::vector<DeliveryEntry> deliveries;
+};
+
 /// What stands behind a publication: begun before the folders switch, done after plan.db has committed.
 struct PublicationEntry {
     std::int64_t id = 0;
@@ -108,6 +115,11 @@ public:
     /// Whether a file of the same name has come after this one.
     bool has_later_file(const FileEntry& file) const;
     void mark_purged(const FileEntry& file, Instant now);
+
+    /// By number; none before the wave is published under the gate.
+    std::vector<Vintage> vintages(const std::string& survey, const std::string& wave) const;
+    /// The wave's deliveries in force are from now on those of this vintage.
+    void note_vintage(const std::string& survey, const std::string& wave, std::uint32_t number);
 
     std::int64_t begin_publication(std::int64_t night, const std::string& release, const std::string& inputs);
     void end_publication(std::int64_t publication);

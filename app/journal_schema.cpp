@@ -95,7 +95,18 @@ CREATE TABLE told (file INTEGER PRIMARY KEY REFERENCES file(id)) STRICT;
 INSERT INTO told SELECT file FROM delivery;
 )sql";
 
-constexpr std::array<std::string_view, 2> migrations{first_version, second_version};
+// Which deliveries the published figures of a gate survey's wave were counted from, vintage by vintage.
+constexpr std::string_view third_version = R"sql(
+CREATE TABLE vintage (
+    survey TEXT NOT NULL,
+    wave TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number >= 0),
+    delivery INTEGER NOT NULL REFERENCES delivery(id),
+    PRIMARY KEY (survey, wave, number, delivery)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<std::string_view, 3> migrations{first_version, second_version, third_version};
 constexpr std::int32_t application_id = 0x4C55504A; // "LUPJ"
 
 } // namespace

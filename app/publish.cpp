@@ -5,6 +5,7 @@
 #include "app/proof_store.hpp"
 #include "app/sealed_file.hpp"
 #include "app/sinks.hpp"
+#include "app/standing_records.hpp"
 #include "app/text_hash.hpp"
 #include "config/errors.hpp"
 #include "export/plan_database.hpp"
@@ -108,10 +109,14 @@ CountedWaves counted_waves(const Home& home, const Journal& journal, const Confi
                 inputs += fmt::format("{} {}\n", delivery->archive_name, delivery->archive_sha256);
             }
             counted.waves.push_back(
-                {from->survey, from->wave,
+                {from->survey,
+                 from->wave,
                  [copies, &codebook = configuration.codebook, survey = from->survey, wave = from->wave] {
                      return open_deliveries(copies, codebook, survey, wave);
-                 }});
+                 },
+                 0,
+                 {}});
+            add_vintages(counted.waves.back(), std::span(from, to), home, journal, configuration.codebook);
         }
         from = to;
     }
@@ -174,6 +179,7 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
         published.figures.push_back({chart.title, line_chart_svg(chart)});
     count_cells(release, published);
     store_proofs(home_.evidence(), release.id(), guarded.proofs);
+    note_standing(journal_, guarded.standing);
     const auto id = journal_.begin_publication(night_, release.id(), counted.inputs);
     switch_in();
     const auto counts = plan_database.publish(publication, {std::string(program), configuration_.hash},

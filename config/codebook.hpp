@@ -17,6 +17,7 @@ enum class SurveyKind : std::uint8_t { sample, census, administrative };
 enum class IntervalMethod : std::uint8_t { xlogit, beta, wilson, mean, fhm, none };
 enum class Protection : std::uint8_t { base, gate };
 enum class PrecisionRule : std::uint8_t { none, nchs };
+enum class Corrections : std::uint8_t { frozen, accept };
 enum class OtherColumns : std::uint8_t { error, warn, ignore };
 enum class VariableType : std::uint8_t { code, number, text, date, id, ignored };
 enum class Role : std::uint8_t {
@@ -61,7 +62,8 @@ struct Wave {
     std::vector<std::string> sheets;         ///< empty: every sheet whose headings match
     std::optional<std::uint32_t> header_row; ///< from 1; absent: found
     OtherColumns other_columns = OtherColumns::error;
-    std::string publish_from, expected_by, owner; ///< ISO dates or ""
+    Corrections corrections = Corrections::frozen; ///< gate: of what is published already
+    std::string publish_from, expected_by, owner;  ///< ISO dates or ""
 };
 
 struct Eligible {

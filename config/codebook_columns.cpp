@@ -37,6 +37,9 @@ constexpr std::array other_columns_words = {Word{"error", "fel", number_of(Other
                                             Word{"warn", "varna", number_of(OtherColumns::warn)},
                                             Word{"ignore", "ignorera", number_of(OtherColumns::ignore)}};
 
+constexpr std::array corrections_words = {Word{"frozen", "fryst", number_of(Corrections::frozen)},
+                                          Word{"accept", "godta", number_of(Corrections::accept)}};
+
 constexpr std::array type_words = {Word{"code", "kod", number_of(VariableType::code)},
                                    Word{"number", "tal", number_of(VariableType::number)},
                                    Word{"text", "text", number_of(VariableType::text)},
@@ -126,6 +129,12 @@ constexpr std::array waves_columns = {
     ColumnDefinition{"other_columns", "övriga_kolumner", word, optional,
                      "Vad som händer med kolumner som kodboken inte nämner. Tomt = `error`: filen avvisas.",
                      other_columns_words},
+    ColumnDefinition{
+        "corrections", "rättelser", word, optional,
+        "Med `gate`: vad en rättelse av en publicerad omgång leder till. Tomt = `frozen`: filen "
+        "sparas och det publicerade ligger fast. `accept` = siffrorna görs om, skyddade tillsammans "
+        "med allt som redan är publicerat.",
+        corrections_words},
     ColumnDefinition{"publish_from", "publiceras_från", date, optional,
                      "Inget publiceras före detta datum. Tomt = genast."},
     ColumnDefinition{"expected_by", "väntas_senast", date, optional,

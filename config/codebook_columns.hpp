@@ -41,6 +41,7 @@ template <class V> void describe(V& visit, Wave& row)
     visit("sheets", row.sheets);
     visit("header_row", row.header_row);
     visit("other_columns", row.other_columns);
+    visit("corrections", row.corrections);
     visit("publish_from", row.publish_from);
     visit("expected_by", row.expected_by);
     visit("owner", row.owner);

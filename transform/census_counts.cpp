@@ -2,6 +2,8 @@
 
 #include "config/errors.hpp"
 
+#include <map>
+
 namespace lup {
 
 namespace {
@@ -67,6 +69,21 @@ std::vector<CensusCounts::Atom> CensusCounts::atoms(std::size_t group) const
         found.push_back(std::move(atom));
     }
     return found;
+}
+
+bool CensusCounts::same_counts(const CensusCounts& other) const
+{
+    using Counted = std::map<std::pair<BaseCell, std::vector<Answer>>, std::uint64_t>;
+    const auto counted = [](const CensusCounts& counts, std::size_t group) {
+        Counted found;
+        for (const auto& atom : counts.atoms(group))
+            found[{counts.base_cells_[atom.base], atom.answers}] += atom.count;
+        return found;
+    };
+    for (std::size_t group = 0; group < groups_.size(); ++group)
+        if (counted(*this, group) != counted(other, group))
+            return false;
+    return true;
 }
 
 } // namespace lup

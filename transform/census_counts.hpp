@@ -40,6 +40,10 @@ public:
     const std::vector<LinkedIndicators>& groups() const { return groups_; }
     std::vector<Atom> atoms(std::size_t group) const;
 
+    /// Whether both hold the same groups of records, in whatever order they came. REQUIRES: the same linked
+    /// indicators and dimensions.
+    bool same_counts(const CensusCounts& other) const;
+
 private:
     struct GroupCounts {
         PairIndex index; ///< base cell, packed answers

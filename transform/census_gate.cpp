@@ -1,5 +1,6 @@
 #include "transform/census_gate.hpp"
 
+#include "config/errors.hpp"
 #include "transform/gate_history.hpp"
 #include "transform/released_tables.hpp"
 
@@ -7,15 +8,69 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace lup {
 
 CensusGate::CensusGate(const TalliedCensus& census, const std::vector<TalliedTable>& tables,
                        const Ledger& ledger, const Codebook& codebook, const GateOptions& options)
-    : census_(census), tables_(tables), codebook_(codebook),
-      parts_(census_parts(census, tables, ledger, codebook)),
-      results_(protect_parts(parts_, tables, codebook, options))
+    : census_(census), tables_(tables), codebook_(codebook)
 {
+    open(ledger, {});
+    if (takes_hours())
+        open(ledger, vintages_refused());
+    try {
+        results_ = protect_parts(parts_, tables_, codebook_, options);
+    } catch (const DisclosureError&) {
+        const auto refused = corrections_refused();
+        if (refused.empty())
+            throw;
+        open(ledger, refused);
+        results_ = protect_parts(parts_, tables_, codebook_, options);
+    }
+}
+
+void CensusGate::open(const Ledger& ledger, const RefusedWaves& refused)
+{
+    parts_ = census_parts(census_, tables_, ledger, codebook_, refused);
+}
+
+RefusedWaves CensusGate::vintages_refused() const
+{
+    RefusedWaves refused;
+    for (const auto& wave : census_.waves)
+        if (!wave.earlier.empty())
+            refused[wave.wave] = HeldBecause::too_large;
+    return refused;
+}
+
+RefusedWaves CensusGate::corrections_refused() const
+{
+    RefusedWaves refused;
+    for (const auto& part : parts_)
+        for (const auto& wave : part.ledger->corrected_waves())
+            if (!part.ledger->held_periods().holds_wave(wave))
+                refused[wave] = HeldBecause::unsafe;
+    return refused;
+}
+
+/// The work on a block grows with the square of its atoms and more, and a correction multiplies them. In a
+/// divided cluster each part would have to have a world for every change of the respondents beside all that
+/// was published of both vintages; that search has no end in sight.
+bool CensusGate::takes_hours() const
+{
+    constexpr std::size_t most_atoms = 700;
+    std::set<std::size_t> divided;
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (const auto deciding = parts_[i].respondents_decided_by)
+            divided.insert({i, *deciding});
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        for (const auto& block : split_into_blocks(parts_[i].system->system()))
+            if ((block.system.atoms.size() > most_atoms || divided.contains(i)) &&
+                std::ranges::any_of(block.atoms,
+                                    [&](auto atom) { return parts_[i].atoms->is_changed(atom); }))
+                return true;
+    return false;
 }
 
 std::vector<CensusProof> CensusGate::proofs() const
@@ -89,11 +144,29 @@ void CensusGate::restore(ReleasedCell& cell, const ReleasedTable& table, const C
 {
     const auto* before = ledger.newest(table.indicator, cell.period, cell.domain);
     const bool held = ledger.held(cell.period);
-    const bool decided_anew = before == nullptr || ledger.has_new_records(cell.period, cell.domain);
-    if (before != nullptr && (held || !decided_anew))
+    if (before != nullptr && (held || ledger.is_settled(table.indicator, cell.period, cell.domain))) {
         cell = as_published(*before, cell);
-    else if (held)
+        return;
+    }
+    if (held) {
         cell = held_cell(cell);
+        return;
+    }
+    for (auto& counted : *cell.records)
+        for (const auto& wave : census_.waves)
+            if (wave.wave == counted.wave)
+                counted.vintage = wave.vintage;
+}
+
+std::vector<StandingWave> CensusGate::standing() const
+{
+    std::vector<StandingWave> standing;
+    for (const auto& wave : census_.waves)
+        standing.push_back({census_.survey, wave.wave,
+                            parts_.front().ledger->held_periods().holds_wave(wave.wave)
+                                ? std::nullopt
+                                : std::optional(wave.vintage)});
+    return standing;
 }
 
 std::vector<std::string> CensusGate::held() const

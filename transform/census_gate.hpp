@@ -24,12 +24,20 @@ struct CensusProof {
 /// checked by itself as well.
 std::vector<JointReport> check_clusters(std::span<const CensusProof> proofs);
 
+/// A wave of a gate survey, and the vintage of its records that counts as published from tonight: none if it
+/// is held.
+struct StandingWave {
+    std::string survey, wave;
+    std::optional<std::uint32_t> vintage;
+};
+
 /// The gate for one survey with `protection = "gate"`: decides for every cell of its tables what may be
 /// shown, together with everything published before, and proves it.
 class CensusGate {
 public:
     /// Throws DisclosureError, naming indicators and domains, if numbers that are public already leave a
-    /// small count open to be found, or if the proof does not pass the checker: nothing is published then.
+    /// small count open to be found, or if the proof does not pass the checker: nothing is published then. A
+    /// correction that would leave one open is not taken in: its wave is held.
     CensusGate(const TalliedCensus& census, const std::vector<TalliedTable>& tables, const Ledger& ledger,
                const Codebook& codebook, const GateOptions& options);
 
@@ -46,7 +54,15 @@ public:
     /// Swedish sentences about periods that were held as they are.
     std::vector<std::string> held() const;
 
+    /// Which records of each wave stand published from tonight; no vintage for a wave that is held.
+    std::vector<StandingWave> standing() const;
+
 private:
+    void open(const Ledger& ledger, const RefusedWaves& refused);
+    /// The waves that have more than one vintage; those whose newest has not been published yet.
+    RefusedWaves vintages_refused() const;
+    RefusedWaves corrections_refused() const;
+    bool takes_hours() const;
     std::optional<std::size_t> part_of(const std::string& indicator) const;
     void restore(ReleasedCell& cell, const ReleasedTable& table, const CensusLedger& ledger) const;
 

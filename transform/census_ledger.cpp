@@ -19,8 +19,17 @@ std::vector<std::pair<std::string, std::string>> domain_codes(const std::string&
     return codes;
 }
 
+std::vector<std::string> waves_of(const std::vector<CountedWave>& records)
+{
+    std::vector<std::string> waves;
+    for (const auto& counted : records)
+        waves.push_back(counted.wave);
+    return waves;
+}
+
 CensusLedger::CensusLedger(CensusAtoms atoms, const Ledger& ledger, const Codebook& codebook,
-                           std::map<std::string, std::vector<std::string>> periods)
+                           std::map<std::string, std::vector<std::string>> periods,
+                           const RefusedWaves& refused)
     : atoms_(std::move(atoms)), codebook_(codebook), periods_(std::move(periods))
 {
     find_parts(ledger);
@@ -33,58 +42,77 @@ CensusLedger::CensusLedger(CensusAtoms atoms, const Ledger& ledger, const Codebo
             add(cell, when);
     }
     find_new_waves(ledger);
+    for (const auto& [wave, because] : refused)
+        held_.hold_waves({wave}, {because, ""});
     held_.spread(numbers_);
 }
 
 void CensusLedger::add(const PublishedCell& cell, std::size_t order)
 {
     newest_[{cell.indicator, cell.period, cell.domain}] = &cell;
-    const auto waves = waves_of(cell);
-    const auto period = periods_.find(cell.period);
-    if (waves && period != periods_.end() && !std::ranges::is_permutation(*waves, period->second))
-        held_.hold_label(cell.period, {HeldBecause::other_waves, cell.period});
-    if (!cell.n)
-        return;
-    if (!waves) {
+    const auto records = records_of(cell);
+    if (!records) {
         std::vector<std::string> all;
         for (const auto* wave : codebook_.waves_of(cell.survey))
             all.push_back(wave->wave);
-        held_.hold_waves(all, {HeldBecause::waves_unknown, cell.period});
+        if (cell.n)
+            held_.hold_waves(all, {HeldBecause::waves_unknown, cell.period});
         return;
     }
-    numbers_.insert(*waves);
-    if (const auto reason = why_not_known(cell, *waves)) {
-        held_.hold_waves(*waves, *reason);
-        return;
-    }
-    PublishedCount count{&cell, base_of(cell, *waves, order)};
-    if (still_true(cell, count.base))
-        counts_[cell.indicator].push_back(std::move(count));
-    else
-        held_.hold_waves(*waves, {HeldBecause::records_changed, ""});
-}
-
-std::optional<std::vector<std::string>> CensusLedger::waves_of(const PublishedCell& cell) const
-{
-    if (cell.records) {
-        std::vector<std::string> waves;
-        for (const auto& counted : *cell.records)
-            waves.push_back(counted.wave);
-        return waves;
-    }
-    if (!cell.wave.empty())
-        return std::vector{cell.wave};
+    const auto waves = waves_of(*records);
     const auto period = periods_.find(cell.period);
-    return period == periods_.end() ? std::nullopt : std::optional(period->second);
+    if (period != periods_.end() && !std::ranges::is_permutation(waves, period->second))
+        held_.hold_label(cell.period, {HeldBecause::other_waves, cell.period});
+    for (const auto& counted : *records) {
+        auto& newest = newest_vintage_[counted.wave];
+        newest = std::max(newest, counted.vintage);
+    }
+    if (cell.n)
+        numbers_.insert(waves);
+    auto reason = why_not_known(cell, *records);
+    PublishedCount count{&cell, *records, {}};
+    if (!reason) {
+        count.base = base_of(cell, *records, order);
+        if (cell.n && !still_true(cell, count.base))
+            reason = HeldReason{HeldBecause::records_changed, ""};
+    }
+    if (!reason)
+        counts_[cell.indicator].push_back(std::move(count));
+    else if (cell.n)
+        held_.hold_waves(waves, *reason);
 }
 
-/// Why a number cannot be expressed in tonight's records at all.
-std::optional<HeldReason> CensusLedger::why_not_known(const PublishedCell& cell,
-                                                      const std::vector<std::string>& waves) const
+CountedRecords CensusLedger::records_of(const PublishedCell& cell) const
 {
+    if (cell.records)
+        return cell.records;
+    std::vector<std::string> waves{cell.wave};
+    if (cell.wave.empty()) {
+        const auto period = periods_.find(cell.period);
+        if (period == periods_.end())
+            return std::nullopt;
+        waves = period->second;
+    }
+    std::vector<CountedWave> records;
     for (const auto& wave : waves)
-        if (!is_counted(wave))
-            return HeldReason{HeldBecause::wave_gone, wave};
+        records.push_back({wave, 0});
+    return records;
+}
+
+/// Why a number cannot be expressed in the records that are there.
+std::optional<HeldReason> CensusLedger::why_not_known(const PublishedCell& cell,
+                                                      const std::vector<CountedWave>& records) const
+{
+    for (const auto& wanted : records) {
+        bool wave = false, vintage = false;
+        for (std::size_t slice = 0; slice < atoms_.slice_count(); ++slice) {
+            wave = wave || atoms_.counted(slice).wave == wanted.wave;
+            vintage = vintage || atoms_.counted(slice) == wanted;
+        }
+        if (!vintage)
+            return wave ? HeldReason{HeldBecause::vintage_gone, ""}
+                        : HeldReason{HeldBecause::wave_gone, wanted.wave};
+    }
     const auto& indicators = atoms_.census().indicators;
     if (std::ranges::find(indicators, cell.indicator) == indicators.end())
         return HeldReason{HeldBecause::indicator_gone, cell.indicator};
@@ -94,11 +122,6 @@ std::optional<HeldReason> CensusLedger::why_not_known(const PublishedCell& cell,
     return std::nullopt;
 }
 
-bool CensusLedger::is_counted(const std::string& wave) const
-{
-    return std::ranges::any_of(atoms_.census().waves, [&](const auto& one) { return one.wave == wave; });
-}
-
 /// A published wave that has left the codebook may have come back under another name, so waves that have
 /// never been published are held until it is there again.
 void CensusLedger::find_new_waves(const Ledger& ledger)
@@ -106,8 +129,9 @@ void CensusLedger::find_new_waves(const Ledger& ledger)
     std::set<std::string> published;
     for (const auto& cell : ledger.cells)
         if (cell.survey == atoms_.census().survey && !cell.held())
-            if (const auto waves = waves_of(cell))
-                published.insert(waves->begin(), waves->end());
+            if (const auto records = records_of(cell))
+                for (const auto& counted : *records)
+                    published.insert(counted.wave);
     std::set<std::string> known;
     for (const auto* wave : codebook_.waves_of(atoms_.census().survey))
         known.insert(wave->wave);
@@ -135,17 +159,23 @@ void CensusLedger::find_parts(const Ledger& ledger)
     }
 }
 
+/// A base cell had come if, by each dimension that tells, one of its codes had been published then. A
+/// dimension tells nothing of what came before it was first published, nor of records without a category in
+/// it.
 bool CensusLedger::arrived(std::size_t base, const std::string& wave, std::size_t order) const
 {
     const auto parts = parts_.find(wave);
     if (parts == parts_.end())
         return true;
-    return std::all_of(parts->second.begin(), parts->second.end(), [&](const auto& part) {
+    const auto second = [](const auto& code) { return code.second; };
+    return std::ranges::all_of(parts->second, [&](const auto& part) {
         const auto* dimension = atoms_.find_dimension(part.first);
-        return dimension == nullptr ||
-               std::any_of(part.second.begin(), part.second.end(), [&](const auto& code) {
-                   return code.second <= order && atoms_.has_code(base, *dimension, code.first);
-               });
+        if (dimension == nullptr || !atoms_.has_category(base, *dimension))
+            return true;
+        const auto when = std::max(order, std::ranges::min_element(part.second, {}, second)->second);
+        return std::ranges::any_of(part.second, [&](const auto& code) {
+            return code.second <= when && atoms_.has_code(base, *dimension, code.first);
+        });
     });
 }
 
@@ -158,16 +188,33 @@ bool CensusLedger::has_new_records(const BaseSet& base) const
     return false;
 }
 
-bool CensusLedger::has_new_records(const std::string& period, const std::string& domain) const
+bool CensusLedger::is_settled(const std::string& indicator, const std::string& period,
+                              const std::string& domain) const
 {
+    const auto* cell = newest(indicator, period, domain);
     const auto waves = periods_.find(period);
-    return waves != periods_.end() && has_new_records(atoms_.base_set(waves->second, domain_codes(domain)));
+    if (cell == nullptr || waves == periods_.end())
+        return cell != nullptr;
+    const auto tonight = atoms_.tonight(waves->second);
+    const auto records = records_of(*cell);
+    return records && std::ranges::is_permutation(*records, tonight) &&
+           !has_new_records(atoms_.base_set(tonight, domain_codes(domain)));
 }
 
-BaseSet CensusLedger::base_of(const PublishedCell& cell, const std::vector<std::string>& waves,
+std::set<std::string> CensusLedger::corrected_waves() const
+{
+    std::set<std::string> corrected;
+    for (const auto& wave : atoms_.census().waves)
+        if (const auto published = newest_vintage_.find(wave.wave);
+            published != newest_vintage_.end() && wave.vintage > published->second)
+            corrected.insert(wave.wave);
+    return corrected;
+}
+
+BaseSet CensusLedger::base_of(const PublishedCell& cell, const std::vector<CountedWave>& records,
                               std::size_t order) const
 {
-    auto base = atoms_.base_set(waves, domain_codes(cell.domain));
+    auto base = atoms_.base_set(records, domain_codes(cell.domain));
     for (std::size_t b = 0; b < base.size(); ++b)
         if (base[b])
             base[b] = arrived(b, atoms_.census().waves[atoms_.wave_of_base(b)].wave, order);
@@ -211,8 +258,8 @@ std::vector<CensusLedger::PublishedCount> CensusLedger::counts(const std::string
     std::vector<PublishedCount> found;
     if (const auto all = counts_.find(indicator); all != counts_.end())
         for (const auto& count : all->second)
-            if (std::ranges::none_of(*waves_of(*count.cell),
-                                     [&](const auto& wave) { return held_.holds_wave(wave); }))
+            if (std::ranges::none_of(count.records,
+                                     [&](const auto& counted) { return held_.holds_wave(counted.wave); }))
                 found.push_back(count);
     return found;
 }

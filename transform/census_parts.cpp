@@ -13,17 +13,25 @@ bool is_valid(Answer answer)
     return answer == Answer::yes || answer == Answer::no;
 }
 
-/// Answers of one group by wave and base cell: what a reader sees as its n.
+/// Answers of one group by wave, vintage and base cell: what a reader sees as its n.
 using RespondentCounts = std::vector<std::vector<std::uint64_t>>;
+
+std::vector<std::uint64_t> respondents(const CensusCounts& counts, std::size_t group)
+{
+    std::vector<std::uint64_t> found(counts.base_cells().size(), 0);
+    for (const auto& atom : counts.atoms(group))
+        if (std::ranges::any_of(atom.answers, is_valid))
+            found[atom.base] += atom.count;
+    return found;
+}
 
 RespondentCounts respondents(const TalliedCensus& census, std::size_t group)
 {
     RespondentCounts found;
     for (const auto& wave : census.waves) {
-        auto& counts = found.emplace_back(wave.counts.base_cells().size(), 0);
-        for (const auto& atom : wave.counts.atoms(group))
-            if (std::ranges::any_of(atom.answers, is_valid))
-                counts[atom.base] += atom.count;
+        found.push_back(respondents(wave.counts, group));
+        for (const auto& earlier : wave.earlier)
+            found.push_back(respondents(earlier.counts, group));
     }
     return found;
 }
@@ -103,38 +111,41 @@ std::vector<Cluster> clusters_of(const TalliedCensus& census)
     return clusters;
 }
 
+std::vector<std::size_t> groups_in(const Cluster& cluster)
+{
+    std::vector<std::size_t> groups;
+    for (const auto& set : cluster)
+        groups.insert(groups.end(), set.begin(), set.end());
+    std::sort(groups.begin(), groups.end());
+    return groups;
+}
+
 std::size_t atoms_in(const TalliedCensus& census, const Cluster& cluster)
 {
-    std::size_t base_cells = 0, groups = 0;
+    std::size_t base_cells = 0;
     for (const auto& wave : census.waves)
         base_cells += wave.counts.base_cells().size();
-    for (const auto& set : cluster)
-        groups += set.size();
-    return 2 * base_cells * groups;
+    return 2 * base_cells * groups_in(cluster).size();
 }
 
 /// Makes the parts of a census, one cluster after the other.
 class PartMaker {
 public:
     PartMaker(const TalliedCensus& census, const std::vector<TalliedTable>& tables, const Ledger& ledger,
-              const Codebook& codebook)
+              const Codebook& codebook, const RefusedWaves& refused)
         : census_(census), tables_(tables), codebook_(codebook)
     {
         std::vector<std::size_t> all(census.waves.front().counts.groups().size());
         std::iota(all.begin(), all.end(), std::size_t{0});
         ledger_ = std::make_shared<const CensusLedger>(CensusAtoms(census, all), ledger, codebook,
-                                                       periods_of(census.survey, codebook));
+                                                       periods_of(census.survey, codebook), refused);
     }
 
     void add(const Cluster& cluster)
     {
         if (atoms_in(census_, cluster) > most_linked_atoms)
             return add_divided(cluster);
-        std::vector<std::size_t> groups;
-        for (const auto& set : cluster)
-            groups.insert(groups.end(), set.begin(), set.end());
-        std::sort(groups.begin(), groups.end());
-        auto part = with_records(std::move(groups));
+        auto part = with_records(groups_in(cluster));
         part.system = std::make_unique<CensusSystem>(tables_, *part.atoms, *part.ledger, codebook_);
         parts_.push_back(std::move(part));
     }
@@ -189,11 +200,12 @@ void CensusPart::decide(const std::vector<TalliedTable>& tables, const Codebook&
 }
 
 std::vector<CensusPart> census_parts(const TalliedCensus& census, const std::vector<TalliedTable>& tables,
-                                     const Ledger& ledger, const Codebook& codebook)
+                                     const Ledger& ledger, const Codebook& codebook,
+                                     const RefusedWaves& refused)
 {
     if (census.waves.empty())
         return {};
-    PartMaker parts(census, tables, ledger, codebook);
+    PartMaker parts(census, tables, ledger, codebook, refused);
     for (const auto& cluster : clusters_of(census))
         parts.add(cluster);
     return parts.take();

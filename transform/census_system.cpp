@@ -86,9 +86,11 @@ void CensusSystem::build()
         know_respondents();
     else
         add_equal_respondents();
-    if (respondents_ == Respondents::alone)
+    if (respondents_ == Respondents::alone) {
         for (const auto group : atoms_.groups())
             share_respondents(group, group);
+        link_shared();
+    }
 }
 
 bool CensusSystem::is_small(std::uint64_t count) const
@@ -127,7 +129,7 @@ const BaseSet& CensusSystem::base_of(const TalliedTable& table, const std::strin
     const auto [place, is_new] = base_sets_.try_emplace({table.period, domain});
     if (is_new) {
         const auto waves = table.wave ? std::vector{*table.wave} : table.breakdown->pooled_waves;
-        place->second = atoms_.base_set(waves, domain_codes(domain));
+        place->second = atoms_.base_set(atoms_.tonight(waves), domain_codes(domain));
     }
     return place->second;
 }
@@ -162,15 +164,31 @@ void CensusSystem::add_cell(std::size_t place, std::size_t cell, std::size_t ind
     const auto& base = base_of(table, domain);
     if (respondents_ == Respondents::alone && !decides_n(indicator, base))
         return;
-    const Domain made{table.period + (domain.empty() ? "" : " " + domain), base,
-                      atoms_.count(indicator, base, Counted::yes),
-                      atoms_.count(indicator, base, Counted::no)};
-    // A published cell stays as it is; only one that a later part has joined is decided anew.
+    const auto made = domain_with(table.period + (domain.empty() ? "" : " " + domain), indicator, base);
+    // A published cell stays as it is; one that a later part has joined or a correction changed is decided
+    // anew.
     Bundles bundles{never_printed, never_printed, true};
-    if (ledger_.newest(table.indicator, table.period, domain) == nullptr || ledger_.has_new_records(base))
+    if (!ledger_.is_settled(table.indicator, table.period, domain))
         bundles = new_bundles(table, indicator, made, domain);
     bundles_[{indicator, table.period, domain}] = bundles;
     print_cell(table, indicator, made, bundles);
+}
+
+CensusSystem::Domain CensusSystem::domain_with(std::string name, std::size_t indicator,
+                                               const BaseSet& base) const
+{
+    if (respondents_ == Respondents::alone)
+        return {std::move(name), base, atoms_.count(indicator, base, Counted::valid), 0};
+    return {std::move(name), base, atoms_.count(indicator, base, Counted::yes),
+            atoms_.count(indicator, base, Counted::no)};
+}
+
+/// Of respondents alone, one indicator stands for all that have the same.
+std::size_t CensusSystem::counted_as(std::size_t indicator) const
+{
+    return respondents_ == Respondents::alone
+               ? atoms_.census().waves.front().counts.groups()[atoms_.group_for(indicator)].front()
+               : indicator;
 }
 
 std::uint32_t CensusSystem::new_bundle(const TalliedTable& table)
@@ -223,15 +241,13 @@ void CensusSystem::print_cell(const TalliedTable& table, std::size_t indicator, 
 void CensusSystem::print_n(const TalliedTable& table, std::size_t indicator, const Domain& domain,
                            Bundles bundles)
 {
-    const auto group = atoms_.group_for(indicator);
-    const auto first = atoms_.census().waves.front().counts.groups()[group].front();
-    const auto n = atoms_.count(indicator, domain.base, Counted::valid);
-    if (!n_printed_.insert({group, domain.base, bundles.n}).second)
+    const auto first = counted_as(indicator);
+    if (!n_printed_.insert({first, domain.base, bundles.n}).second)
         return;
-    add_count(domain.name, first, domain.base, Counted::valid, bundles.n, is_small(n), cost(table));
+    add_count(domain.name, first, domain.base, Counted::valid, bundles.n, is_small(domain.yes), cost(table));
     know(domain.name + " has a row", atoms_.terms(first, domain.base, Counted::valid), RowRelation::at_least,
          1, KnownFrom::elsewhere);
-    domains_[first].push_back({domain.name, domain.base, n, 0});
+    domains_[first].push_back(domain);
 }
 
 void CensusSystem::add_count(const std::string& name, std::size_t indicator, const BaseSet& base,

@@ -18,7 +18,9 @@ namespace lup {
 ///
 /// A cell of a table is two bundles: n, and the share with the yes and no that follow from it. A row of a
 /// table is printed even if its numbers are hidden, so that n >= 1 is public for every row. The difference of
-/// two published domains, one inside the other, is watched though nobody prints it.
+/// two published domains, one inside the other, is watched though nobody prints it; so is the change of a
+/// domain from one vintage of the records to another. What was published of an earlier vintage stays in the
+/// system: its numbers are known rows, and what was small and hidden is watched.
 class CensusSystem {
 public:
     /// Where the answers to an indicator are, by its place in the census's list.
@@ -95,8 +97,14 @@ private:
     struct Domain {
         std::string name; ///< period and domain
         BaseSet base;
-        std::uint64_t yes = 0, no = 0;
+        std::uint64_t yes = 0, no = 0; ///< of respondents alone, yes is n
     };
+    /// One vintage of a published domain.
+    struct Version {
+        std::vector<CountedWave> records;
+        BaseSet base;
+    };
+    using Versions = std::map<std::pair<std::string, std::string>, std::vector<Version>>; ///< period, domain
 
     void build();
     bool is_open(const GateBlock& block) const;
@@ -112,19 +120,29 @@ private:
                    std::uint32_t bundle, bool sensitive, std::int32_t cost);
     void watch(const std::string& name, std::vector<GateTerm> terms, std::uint64_t truth);
     void add_published(std::size_t indicator);
-    void add_published_n(std::size_t indicator, const std::string& name, const BaseSet& base,
-                         std::uint64_t n);
+    void know_published(const CensusLedger::PublishedCount& count, std::size_t indicator);
+    void watch_published(const CensusLedger::PublishedCount& count, std::size_t indicator);
+    void add_changes(std::size_t indicator, Versions& versions);
+    void watch_change(const std::string& name, std::size_t indicator, const BaseSet& before,
+                      const BaseSet& after);
+    void watch_net(const std::string& name, std::size_t indicator, Counted counted, const BaseSet& before,
+                   const BaseSet& after);
+    Domain domain_with(std::string name, std::size_t indicator, const BaseSet& base) const;
+    std::size_t counted_as(std::size_t indicator) const;
     void add_differences(std::size_t indicator);
     void watch_difference(std::size_t indicator, const Domain& whole, const Domain& part);
     void add_nested_answers();
     void add_equal_respondents();
     void know_equal(std::size_t one, std::size_t other, std::size_t base);
     void share_respondents(std::size_t group, std::size_t as);
+    void link_shared();
     void know_respondents();
     void add_known_elsewhere();
     void add_eligible();
     void know(const std::string& name, std::vector<GateTerm> terms, RowRelation relation, std::uint64_t bound,
               KnownFrom from);
+    void know_figure(const KnownElsewhere& figure, std::size_t indicator, const BaseSet& base);
+    void know_eligible(const Eligible& row, std::size_t group, const BaseSet& base);
     void know_share(const KnownElsewhere& figure, std::size_t indicator, const BaseSet& base);
     const std::string& indicator_name(std::size_t indicator) const
     {
@@ -153,8 +171,9 @@ private:
         bundles_; ///< indicator, period, domain
     std::map<std::tuple<std::size_t, std::string, std::string>, std::uint32_t>
         n_bundles_; ///< group, period, domain: what indicators with the same respondents have in common
-    std::set<std::tuple<std::size_t, BaseSet, std::uint32_t>> n_printed_; ///< group, base cells, bundle
-    std::set<std::pair<std::size_t, BaseSet>> n_published_;
+    std::set<std::tuple<std::size_t, BaseSet, std::uint32_t>> n_printed_; ///< indicator, base cells, bundle
+    std::set<std::pair<std::size_t, BaseSet>> n_published_, n_watched_;
+    std::set<std::tuple<std::size_t, BaseSet, BaseSet>> n_changes_;
     std::map<std::pair<std::string, std::string>, BaseSet> base_sets_; ///< period, domain
     std::map<std::size_t, std::vector<Domain>> domains_;               ///< by indicator
 };

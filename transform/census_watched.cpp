@@ -1,6 +1,7 @@
 #include "transform/census_system.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 // The part of the census system that nobody prints and anyone could form: differences.
 
@@ -69,6 +70,69 @@ void CensusSystem::watch_difference(std::size_t indicator, const Domain& whole, 
         return;
     add_count(name, indicator, rest, Counted::yes, never_printed, is_sensitive(yes, no), 0);
     add_count(name, indicator, rest, Counted::no, never_printed, is_sensitive(no, yes), 0);
+}
+
+/// What changed from one vintage of a published domain to another: between any two that were published, and
+/// to tonight's.
+void CensusSystem::add_changes(std::size_t indicator, Versions& versions)
+{
+    for (auto& [key, seen] : versions) {
+        const auto tonight = atoms_.tonight(waves_of(seen.back().records));
+        seen.push_back({tonight, atoms_.moved(seen.back().base, tonight)});
+        const auto name = key.first + (key.second.empty() ? "" : " " + key.second);
+        for (std::size_t after = 1; after < seen.size(); ++after)
+            for (std::size_t before = 0; before < after; ++before)
+                if (seen[before].records != seen[after].records)
+                    watch_change(name, indicator, seen[before].base,
+                                 atoms_.moved(seen[before].base, seen[after].records));
+    }
+}
+
+void CensusSystem::watch_change(const std::string& name, std::size_t indicator, const BaseSet& before,
+                                const BaseSet& after)
+{
+    const auto counted = counted_as(indicator);
+    if (respondents_ == Respondents::alone && !n_changes_.insert({counted, before, after}).second)
+        return;
+    const auto old = domain_with(name, counted, before);
+    const auto made = domain_with(name + " with later records", counted, after);
+    domains_[counted].push_back(made);
+    const auto change = [](std::uint64_t a, std::uint64_t b) { return a > b ? a - b : b - a; };
+    const auto yes = change(old.yes, made.yes), no = change(old.no, made.no);
+    if ((decides_n(indicator, before) || decides_n(indicator, after)) &&
+        is_small(change(old.yes + old.no, made.yes + made.no)))
+        watch_net(name, counted, Counted::valid, before, after);
+    if (respondents_ == Respondents::alone || yes + no == 0)
+        return;
+    if (is_sensitive(yes, no))
+        watch_net(name, indicator, Counted::yes, before, after);
+    if (is_sensitive(no, yes))
+        watch_net(name, indicator, Counted::no, before, after);
+}
+
+/// The records added less those removed, or the opposite, whichever is not negative.
+void CensusSystem::watch_net(const std::string& name, std::size_t indicator, Counted counted,
+                             const BaseSet& before, const BaseSet& after)
+{
+    std::map<std::uint32_t, std::int32_t> net;
+    for (const auto& term : atoms_.terms(indicator, after, counted))
+        ++net[term.atom];
+    for (const auto& term : atoms_.terms(indicator, before, counted))
+        --net[term.atom];
+    std::vector<GateTerm> terms;
+    GateCount truth = 0;
+    for (const auto& [atom, coefficient] : net)
+        if (coefficient != 0) {
+            terms.push_back({atom, coefficient});
+            truth += coefficient * system_.atoms[atom].value;
+        }
+    if (terms.empty())
+        return;
+    if (truth < 0)
+        for (auto& term : terms)
+            term.coefficient = -term.coefficient;
+    watch("change of " + counted_name(indicator_name(indicator), counted, name), std::move(terms),
+          static_cast<std::uint64_t>(std::abs(truth)));
 }
 
 void CensusSystem::watch(const std::string& name, std::vector<GateTerm> terms, std::uint64_t truth)

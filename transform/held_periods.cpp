@@ -14,7 +14,9 @@ std::string sentence(const HeldReason& reason)
     switch (reason.because) {
     case HeldBecause::records_changed:
         return "uppgifterna eller deras definition i kodboken har ändrats efter publiceringen; det som är "
-               "publicerat ligger fast.";
+               "publicerat ligger fast. En rättelse tas in om det står accept i kodbokens tabell waves, "
+               "kolumnen "
+               "corrections.";
     case HeldBecause::other_waves:
         return fmt::format("'{}' är publicerad för andra omgångar än dem som nu står i kodbokens tabell "
                            "breakdowns, kolumnen pooled_waves; det som är publicerat ligger fast. Ge den nya "
@@ -41,6 +43,17 @@ std::string sentence(const HeldReason& reason)
             "tabell breakdowns. Det som är publicerat ligger fast tills en redovisning efter "
             "'{}' är tillbaka.",
             reason.name, reason.name);
+    case HeldBecause::vintage_gone:
+        return "de uppgifter som det publicerade räknades på finns inte kvar i arkivet, så nytt kan inte "
+               "skyddas "
+               "tillsammans med det. Det som är publicerat ligger fast tills arkivets fil är tillbaka.";
+    case HeldBecause::too_large:
+        return "rättelsen kan inte tas in: undersökningen har så många indikatorer och uppdelningar att det "
+               "inte går att pröva rättelsen mot det som är publicerat på en natt. Det som är publicerat "
+               "ligger fast.";
+    case HeldBecause::unsafe:
+        return "rättelsen kan inte tas in: ställd bredvid det som redan är publicerat skulle små antal kunna "
+               "räknas fram hur mycket som än döljs. Det som är publicerat ligger fast.";
     }
     return "";
 }

@@ -17,6 +17,9 @@ enum class HeldBecause : std::uint8_t {
     wave_gone,       ///< a wave is not counted tonight or is no longer in the codebook
     indicator_gone,  ///< nobody can say any more which records it counts
     dimension_gone,  ///< no breakdown crosses it any longer
+    vintage_gone,    ///< the records behind what is published are no longer in the archive
+    too_large,       ///< a correction cannot be proven in a night
+    unsafe,          ///< a correction could not be taken in without giving small numbers away
 };
 
 struct HeldReason {
@@ -25,6 +28,9 @@ struct HeldReason {
 
     auto operator<=>(const HeldReason&) const = default;
 };
+
+/// Waves with a correction that is not taken in, and why.
+using RefusedWaves = std::map<std::string, HeldBecause>;
 
 /// Waves and pooled labels of one gate survey that are held as they are published, and why.
 class HeldPeriods {

@@ -45,17 +45,20 @@ ProtectedRelease DisclosureGate::protect_with_proof(const Tally& tally, const Le
     auto tables = released_tables(tally.tables, patterns, codebook_);
     std::vector<CensusProof> proofs;
     auto held = history.sentences();
+    std::vector<StandingWave> standing;
     auto wave_notes = tally.wave_notes;
     history.hold(tables, wave_notes);
     for (const auto& [survey, gate] : gates) {
         gate->restore_published(tables);
         std::ranges::move(gate->proofs(), std::back_inserter(proofs));
         std::ranges::move(gate->held(), std::back_inserter(held));
+        std::ranges::move(gate->standing(), std::back_inserter(standing));
     }
     auto made = compare_released(tally, tables, codebook_);
+    std::erase_if(made.comparisons, [&](const auto& one) { return history.holds(one.survey); });
     return {Release(std::move(tables), std::move(wave_notes), tally.method_notes, std::move(made.comparisons),
                     std::move(made.notes)),
-            std::move(proofs), std::move(held)};
+            std::move(proofs), std::move(held), std::move(standing)};
 }
 
 Release DisclosureGate::protect(const Tally& tally, const Ledger& ledger) const

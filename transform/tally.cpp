@@ -69,8 +69,23 @@ TalliedCensus census_of(const TallyFrame& frame, const WaveTallies& tallies)
     }
     for (const auto* wave : frame.codebook.waves_of(frame.survey.survey))
         if (const auto tallied = tallies.find(wave->wave); tallied != tallies.end())
-            census.waves.push_back({wave->wave, *tallied->second->census()});
+            census.waves.push_back({wave->wave, *tallied->second->census(), 0, {}});
     return census;
+}
+
+/// Counts the earlier vintages of a wave. A correction that changes no count makes no vintage of its own.
+void add_vintages(TalliedCensus::CensusWave& wave, TallyFrame& frame, const WaveResponses& responses)
+{
+    wave.vintage = responses.vintage;
+    for (const auto& earlier : responses.earlier) {
+        WaveTally tally(frame, frame.codebook.wave(frame.survey.survey, wave.wave));
+        tally.add_all(*earlier.open());
+        wave.earlier.push_back({earlier.vintage, *tally.census()});
+    }
+    if (!wave.earlier.empty() && wave.earlier.back().counts.same_counts(wave.counts)) {
+        wave.vintage = wave.earlier.back().vintage;
+        wave.earlier.pop_back();
+    }
 }
 
 } // namespace
@@ -93,9 +108,18 @@ Tally tally_waves(const std::vector<WaveResponses>& waves, const Codebook& codeb
             tally.wave_notes.push_back(wave_note(codebook, survey, *made));
         }
         std::ranges::move(TableMaker(frame, tallies, tally.lonely).make(), std::back_inserter(tally.tables));
-        if (survey.protection == Protection::gate)
-            tally.censuses.push_back(census_of(frame, tallies));
-        std::ranges::move(method_notes(frame, tallies, tally.tables, tally.lonely), std::back_inserter(tally.method_notes));
+        if (survey.protection == Protection::gate) {
+            auto census = census_of(frame, tallies);
+            for (auto& wave : census.waves)
+                add_vintages(wave, frame, *std::ranges::find_if(waves, [&](const auto& one) {
+                                 return one.survey == survey.survey && one.wave == wave.wave;
+                             }));
+            for (auto& dimension : census.dimensions) // earlier records may have had other categories too
+                dimension.codes = frame.dimensions.at(dimension.name)->codes();
+            tally.censuses.push_back(std::move(census));
+        }
+        std::ranges::move(method_notes(frame, tallies, tally.tables, tally.lonely),
+                          std::back_inserter(tally.method_notes));
         for (auto& [wave, sums] : tallies)
             tally.designs.push_back(sums->take_sums());
     }

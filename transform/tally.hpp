@@ -16,8 +16,17 @@ namespace lup {
 
 /// One wave's coded respondents, opened when the tally gets to it; opened again for each pooled period.
 struct WaveResponses {
+    using Open = std::function<std::unique_ptr<ResponseSource>()>;
+    /// Records that stand published and that a correction takes the place of.
+    struct Earlier {
+        std::uint32_t vintage = 0;
+        Open open;
+    };
+
     std::string survey, wave;
-    std::function<std::unique_ptr<ResponseSource>()> open;
+    Open open;
+    std::uint32_t vintage = 0;    ///< of these records
+    std::vector<Earlier> earlier; ///< of a gate survey: every vintage before this one, oldest first
 };
 
 /// The unprotected figures of one domain. Confidential.
@@ -54,9 +63,16 @@ struct TalliedCensus {
         std::vector<std::string> codes;
         Role role = Role::none;
     };
+    /// Records that a correction has taken the place of.
+    struct EarlierCounts {
+        std::uint32_t vintage = 0;
+        CensusCounts counts;
+    };
     struct CensusWave {
         std::string wave;
         CensusCounts counts;
+        std::uint32_t vintage = 0;          ///< of tonight's records
+        std::vector<EarlierCounts> earlier; ///< oldest first
     };
 
     std::string survey;

@@ -68,6 +68,12 @@ inline ProtectedRelease night(const Codebook& codebook, const std::map<std::stri
     return DisclosureGate(codebook).protect_with_proof(tally_from(codebook, "s", waves), ledger);
 }
 
+/// A night after corrections: what is published stands in `ledger`.
+inline ProtectedRelease corrected_night(const Codebook& codebook, const Vintages& waves, const Ledger& ledger)
+{
+    return DisclosureGate(codebook).protect_with_proof(vintages_from(codebook, "s", waves), ledger);
+}
+
 inline void check_proofs(const ProtectedRelease& release)
 {
     for (const auto& proof : release.proofs) {

@@ -238,3 +238,18 @@ TEST_CASE("a superseded version of a number counts for ever", "[transform]")
     text["breakdowns"] += "s,*,sex\n";
     CHECK_THROWS_AS(night(codebook_from(text), {{"2022", rows}}, ledger), DisclosureError);
 }
+
+TEST_CASE("a new dimension, and records without one, hold nothing on the nights that follow", "[transform]")
+{
+    auto text = census_text();
+    text["breakdowns"] = "survey,indicators,by\ns,*,\ns,*,area\n";
+    const auto rows = three_municipalities() + pupils("C", "", 9, 20); // their sex is not known
+    const auto first = night(codebook_from(text), {{"2022", rows}});
+    const auto codebook = codebook_from(census_text());
+    const auto second = night(codebook, {{"2022", rows}}, published(first.release));
+    CHECK(second.held.empty());
+    CHECK(cells_of(second.release).at("sex=M").shown());
+    const auto third = night(codebook, {{"2022", rows}}, published(second.release, published(first.release)));
+    CHECK(third.held.empty());
+    CHECK(third.release.id() == second.release.id());
+}

@@ -85,7 +85,31 @@ inline Tally tally_from(const Codebook& codebook, const std::string& survey,
     for (const auto& [wave, text] : waves)
         responses.push_back({survey, wave, [&codebook, survey, &text] {
                                  return std::make_unique<MadeResponses>(codebook, survey, text);
-                             }});
+                             },
+                             0,
+                             {}});
+    return tally_waves(responses, codebook, Settings{});
+}
+
+/// Records of each wave as they came: the first delivery, and then what each correction put in its place.
+using Vintages = std::map<std::string, std::vector<std::string>>;
+
+/// The newest records of each wave, tallied beside those before them.
+inline Tally vintages_from(const Codebook& codebook, const std::string& survey, const Vintages& waves)
+{
+    std::vector<WaveResponses> responses;
+    for (const auto& [wave, texts] : waves) {
+        const auto open = [&codebook, survey](const std::string& text) -> WaveResponses::Open {
+            return [&codebook, survey, &text] {
+                return std::make_unique<MadeResponses>(codebook, survey, text);
+            };
+        };
+        const auto newest = static_cast<std::uint32_t>(texts.size() - 1);
+        WaveResponses made{survey, wave, open(texts.back()), newest, {}};
+        for (std::uint32_t vintage = 0; vintage < newest; ++vintage)
+            made.earlier.push_back({vintage, open(texts[vintage])});
+        responses.push_back(std::move(made));
+    }
     return tally_waves(responses, codebook, Settings{});
 }
 

@@ -143,7 +143,10 @@ std::optional<KnownRow> inequality_from(const FoundProof& found, const std::vect
             continue;
         }
         const auto count = std::ranges::find_if(shared, [&](const SharedCount& one) {
-            return !one.row.terms.empty() && one.row.terms.front().atom == row.row.terms.front().atom;
+            // The count's own terms come first, then what the scenarios change.
+            return !one.row.terms.empty() && one.row.terms.size() <= row.row.terms.size() &&
+                   std::ranges::equal(one.row.terms, std::span(row.row.terms).first(one.row.terms.size()), {},
+                                      &GateTerm::atom, &GateTerm::atom);
         });
         if (count != shared.end()) // else the row that allows one scenario at most
             cut.row.terms.push_back({count->id, static_cast<std::int32_t>(factor)});

@@ -1,0 +1,172 @@
+#include "app/audit.hpp"
+#include "tests/app/test_home.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace lup;
+using Catch::Matchers::Contains;
+using Catch::Matchers::WithinAbs;
+
+namespace {
+
+/// A round of three kommuner, of which only the middle one differs from file to file.
+std::string round_csv(const std::string& wave, int count, int stressed)
+{
+    auto text = survey_csv(wave, "2303", 40, 12);
+    for (const auto& more : {survey_csv(wave, "2305", count, stressed), survey_csv(wave, "2309", 50, 20)})
+        text += more.substr(more.find('\n') + 1);
+    return text;
+}
+
+/// The survey is protected by the gate, and round 2022 takes corrections in or not.
+void put_under_gate(const TestHome& home, const std::string& corrections)
+{
+    home.write("kodbok/surveys.csv", "survey;title;kind;protection;interval;decimals;min_cell;min_base\n"
+                                     "enkat;Enkäten;census;gate;none;1;5;10\n");
+    home.write("kodbok/waves.csv", "survey;wave;title;period_from;period_to;corrections\n"
+                                   "enkat;2022;Enkäten 2022;2022-01-01;2022-12-31;" +
+                                       corrections + "\nenkat;2024;Enkäten 2024;2024-01-01;2024-12-31;\n");
+}
+
+std::string in_force(const TestHome& home)
+{
+    return home.rows("plan.db", "SELECT count(*) FROM release").front();
+}
+
+} // namespace
+
+TEST_CASE("a correction of a published round under the gate is archived, and the figures stay", "[app]")
+{
+    TestHome home;
+    put_under_gate(home, "");
+    home.drop("2022.csv", round_csv("2022", 60, 18));
+    home.run();
+    home.drop("rättad.csv", round_csv("2022", 90, 40));
+    home.drop("2024.csv", round_csv("2024", 60, 30));
+    const auto night = home.run();
+    CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(30.0, 1e-9));
+    CHECK_THAT(home.value("stressade", "2024", "area=2305").value(), WithinAbs(50.0, 1e-9));
+    CHECK(home.files("arkiv/enkat/2022").size() == 2);
+    REQUIRE(night.left_out.size() == 1);
+    CHECK_THAT(night.left_out.front(), Contains("2022") && Contains("ligger fast"));
+    const auto receipt = home.read("kvitton/rättad.csv.kvitto.html");
+    CHECK_THAT(receipt, Contains("de publicerade siffrorna ändras inte") && Contains("arkivet"));
+    CHECK(audit_home(home.home()) == 0);
+}
+
+TEST_CASE("a correction that the codebook accepts makes the figures anew, beside all that was published",
+          "[app]")
+{
+    TestHome home;
+    put_under_gate(home, "accept");
+    home.drop("2022.csv", round_csv("2022", 60, 18));
+    home.run();
+    home.drop("rättad.csv", round_csv("2022", 90, 40));
+    const auto second = home.run();
+    CHECK(second.left_out.empty());
+    CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(44.4, 1e-9));
+    CHECK_THAT(home.read("kvitton/rättad.csv.kvitto.html"), Contains("Siffrorna görs om"));
+    CHECK(audit_home(home.home()) == 0);
+
+    // One pupil more: what holds him is hidden, the rest stands.
+    home.drop("en till.csv", round_csv("2022", 91, 41));
+    const auto third = home.run();
+    CHECK(third.left_out.empty());
+    CHECK_FALSE(home.value("stressade", "2022", "area=2305").has_value());
+    CHECK_FALSE(home.value("stressade", "2022", "").has_value());
+    CHECK_THAT(home.value("stressade", "2022", "area=2309").value(), WithinAbs(40.0, 1e-9));
+    CHECK(home.rows("journal.db", "SELECT wave, number, count(*) FROM vintage GROUP BY wave, number") ==
+          std::vector<std::string>{"2022|0|1", "2022|1|1", "2022|2|1"});
+    CHECK(home.rows("plan.db", "SELECT records FROM value WHERE domain = 'area=2305' ORDER BY number") ==
+          std::vector<std::string>{"2022:0", "2022:1", "2022:2"});
+    CHECK(audit_home(home.home()) == 0);
+
+    // What is new afterwards is protected together with all three.
+    const auto releases = in_force(home);
+    home.run();
+    CHECK(in_force(home) == releases);
+    home.write("kodbok/breakdowns.csv", "survey;indicators;by\nenkat;*;\nenkat;*;area\nenkat;*;sex\n");
+    home.run();
+    CHECK(audit_home(home.home()) == 0);
+}
+
+TEST_CASE("a correction that came while the round was frozen is taken in when the codebook accepts it", "[app]")
+{
+    TestHome home;
+    put_under_gate(home, "frozen");
+    home.drop("2022.csv", round_csv("2022", 60, 18));
+    home.run();
+    home.drop("rättad.csv", round_csv("2022", 90, 40));
+    home.run();
+    CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(30.0, 1e-9));
+    put_under_gate(home, "accept");
+    home.run();
+    CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(44.4, 1e-9));
+    CHECK(audit_home(home.home()) == 0);
+}
+
+TEST_CASE("a correction waits while the file that was published from is not in the archive", "[app]")
+{
+    TestHome home;
+    put_under_gate(home, "accept");
+    home.drop("2022.csv", round_csv("2022", 60, 18));
+    home.run();
+    const auto copy = home.home().archive() / "enkat/2022" / home.files("arkiv/enkat/2022").front();
+    const auto aside = home.home().root() / "aside.gz";
+    std::filesystem::rename(copy, aside);
+    home.drop("rättad.csv", round_csv("2022", 90, 40));
+    home.drop("2024.csv", round_csv("2024", 60, 30));
+    const auto night = home.run();
+    CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(30.0, 1e-9));
+    CHECK(home.value("stressade", "2024", "").has_value());
+    REQUIRE(night.left_out.size() == 1);
+    CHECK_THAT(night.left_out.front(), Contains("2022") && Contains("arkivet"));
+    std::filesystem::rename(aside, copy);
+    put_under_gate(home, "accept "); // any change makes a night count anew
+    home.write("lup.toml", "region = \"Region Prov\"\nunit = \"Enheten\"\ncontact = \"Någon\"\n");
+    home.run();
+    CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(44.4, 1e-9));
+}
+
+TEST_CASE("a publication of a correction that was broken off is finished as it was begun", "[app]")
+{
+    TestHome home, whole;
+    for (const auto* one : {&home, &whole}) {
+        one->write(".lup.key", std::string(32, 'k'));
+        put_under_gate(*one, "accept");
+        one->drop("2022.csv", round_csv("2022", 60, 18));
+    }
+    home.run();
+    whole.run();
+    const auto plan = home.read("plan.db");
+    for (auto* one : {&home, &whole}) {
+        one->drop("rättad.csv", round_csv("2022", 91, 19));
+        one->run();
+    }
+    // As if killed after the folders had switched and before plan.db was written.
+    home.write("plan.db", plan);
+    home.execute("journal.db", "UPDATE publication SET done = 0 WHERE id = (SELECT max(id) FROM publication)");
+    home.run();
+    const auto query = "SELECT domain, value, n, symbol, release FROM v_value ORDER BY domain";
+    CHECK(home.rows("plan.db", query) == whole.rows("plan.db", query));
+    CHECK(home.rows("plan.db", "SELECT records FROM value ORDER BY number") ==
+          whole.rows("plan.db", "SELECT records FROM value ORDER BY number"));
+}
+
+TEST_CASE("a gate survey that is marked base is held in the report, and its figures stay", "[app]")
+{
+    TestHome home;
+    put_under_gate(home, "");
+    home.drop("2022.csv", round_csv("2022", 60, 18));
+    home.run();
+    const auto before = home.rows("plan.db", "SELECT domain, value, n FROM v_value ORDER BY domain");
+    home.write("kodbok/surveys.csv", "survey;title;kind;protection;interval;decimals;min_base\n"
+                                     "enkat;Enkäten;census;base;none;2;0\n");
+    home.drop("2024.csv", round_csv("2024", 61, 19));
+    const auto night = home.run();
+    REQUIRE(night.left_out.size() == 1);
+    CHECK_THAT(night.left_out.front(), Contains("protection"));
+    CHECK(home.rows("plan.db", "SELECT domain, value, n FROM v_value WHERE period = '2022' ORDER BY domain") ==
+          before);
+    CHECK(home.rows("plan.db", "SELECT value FROM v_value WHERE period = '2024' AND value IS NOT NULL").empty());
+}
