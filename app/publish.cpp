@@ -3,13 +3,18 @@
 #include "app/complete_waves.hpp"
 #include "app/durable.hpp"
 #include "app/proof_store.hpp"
+#include "app/report.hpp"
+#include "app/report_check.hpp"
 #include "app/sealed_file.hpp"
 #include "app/sinks.hpp"
 #include "app/standing_records.hpp"
 #include "app/text_hash.hpp"
 #include "config/errors.hpp"
 #include "export/plan_database.hpp"
+#include "export/release_check.hpp"
 #include "export/report_charts.hpp"
+#include "export/workbook_content.hpp"
+#include "export/workbook_figures.hpp"
 #include "ingest/delivery.hpp"
 #include "transform/judgement.hpp"
 #include "transform/protect.hpp"
@@ -17,6 +22,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <thread>
 
 namespace lup {
@@ -70,6 +76,44 @@ void count_cells(const Release& release, Published& published)
             published.cells_shown += cell.shown() ? 1 : 0;
             published.cells_hidden += cell.symbol == ".." ? 1 : 0;
         }
+}
+
+/// What a text on each indicator may have of numbers.
+std::map<std::string, std::vector<double>> numbers_by_indicator(const Publication& publication)
+{
+    std::map<std::string, std::vector<double>> numbers;
+    for (const auto& table : publication.release.tables()) {
+        auto& known = numbers[table.indicator];
+        const auto add_text = [&known](std::string_view text) {
+            for (const auto number : numbers_in(text))
+                known.push_back(number);
+        };
+        const auto add = [&](const std::optional<double>& figure) {
+            if (figure)
+                known.push_back(std::abs(printed(*figure, table.decimals)));
+        };
+        add_text(value_heading(publication.codebook.indicator(table.indicator)));
+        for (const auto& dimension : table.dimensions) {
+            add_text(dimension.title);
+            for (const auto& category : dimension.categories)
+                add_text(category.label);
+        }
+        for (const auto& cell : table.cells) {
+            add_text(cell.period);
+            add(cell.value);
+            add(cell.lower);
+            add(cell.upper);
+        }
+    }
+    return numbers;
+}
+
+std::map<std::string, std::string> indicator_titles(const Codebook& codebook)
+{
+    std::map<std::string, std::string> titles;
+    for (const auto& indicator : codebook.indicators)
+        titles[indicator.indicator] = indicator.title;
+    return titles;
 }
 
 /// Others read what is published, whatever the umask of the service is.
@@ -177,7 +221,11 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     published.changes = publication.changes;
     for (const auto& chart : report_charts(publication))
         published.figures.push_back({chart.title, line_chart_svg(chart)});
+    published.numbers = numbers_by_indicator(publication);
     count_cells(release, published);
+    Night told;
+    told.published = published;
+    check_report(report_html(told, {}, {}), &published, indicator_titles(configuration_.codebook));
     store_proofs(home_.evidence(), release.id(), guarded.proofs);
     note_standing(journal_, guarded.standing);
     const auto id = journal_.begin_publication(night_, release.id(), counted.inputs);
@@ -209,6 +257,7 @@ void Publisher::write_staging(const Publication& publication) const
     fs::create_directories(staging / "publicerat");
     for (const auto& sink : sinks_)
         sink->write(publication, staging);
+    check_release(publication, staging);
     open_to_readers(staging / "excel");
     open_to_readers(staging / "publicerat");
     sync_tree(staging);

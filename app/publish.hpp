@@ -8,6 +8,7 @@
 #include "transform/tally.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,9 @@ struct Published {
     std::vector<Publication::Change> changes;
     std::vector<std::string> held; ///< Swedish: periods kept as published, and why
     std::vector<ReportFigure> figures;   ///< one an indicator
+    /// The numbers that a text on an indicator may have, signs left out: its figures as printed, and what its
+    /// periods and labels hold. By indicator.
+    std::map<std::string, std::vector<double>> numbers;
 };
 
 /// The waves that are counted tonight: deliveries in force, known to the codebook and not held back by

@@ -4,6 +4,7 @@
 #include "app/html.hpp"
 #include "app/reading.hpp"
 #include "app/receipt.hpp"
+#include "app/report_check.hpp"
 #include "app/text_hash.hpp"
 #include "export/swedish_text.hpp"
 
@@ -189,7 +190,9 @@ void write_report(const Home& home, const Journal& journal, const Night& night, 
 {
     const auto date = swedish_day(night.started);
     const auto today = journal.files_since(swedish_midnight(night.started));
-    write_durably(home.reports() / (date + ".html"), report_html(night, today, remarks), 0640);
+    const auto html = report_html(night, today, remarks);
+    check_report(html, night.published ? &*night.published : nullptr, night.titles);
+    write_durably(home.reports() / (date + ".html"), html, 0640);
 }
 
 } // namespace lup

@@ -42,7 +42,7 @@ std::vector<std::string> missing_files(const Journal& journal, const Codebook& c
 std::string report_html(const Night& night, const std::vector<FileEntry>& files_today,
                         const Findings& remarks);
 
-/// Writes rapporter/AAAA-MM-DD.html. Throws ExportError.
+/// Writes rapporter/AAAA-MM-DD.html once check_report() has let it pass. Throws ExportError.
 void write_report(const Home& home, const Journal& journal, const Night& night, const Findings& remarks);
 
 } // namespace lup

@@ -100,7 +100,7 @@ std::string line_of(const Publication& publication, const PublishedCube& cube, c
                                                          number(cell.value),
                                                          number(cell.lower),
                                                          number(cell.upper),
-                                                         number(figure_of(cell, Measure::n)),
+                                                         number(figure_of(cell, CubeMeasure::n)),
                                                          cell.symbol,
                                                          std::to_string(cube.table->decimals),
                                                          publication.release.id()};

@@ -17,12 +17,7 @@ std::string file_name(const ReleasedTable& table)
     std::string name = table.indicator;
     for (const auto& dimension : table.dimensions)
         name += "-" + dimension.name;
-    for (auto& byte : name) {
-        const bool is_allowed = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                                (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
-        byte = is_allowed ? byte : '_';
-    }
-    return name;
+    return safe_name(name);
 }
 
 std::string title_of(const PublishedCube& cube)
@@ -55,8 +50,8 @@ PublishedCube cube_of(const Publication& publication, const ReleasedTable& table
             cube.newest_day = std::max(cube.newest_day, wave->period_to);
     cube.pooled = !pooled.empty();
     cube.periods.insert(cube.periods.end(), pooled.begin(), pooled.end());
-    for (const auto measure : {Measure::value, Measure::lower, Measure::upper, Measure::n})
-        if (measure == Measure::value ||
+    for (const auto measure : {CubeMeasure::value, CubeMeasure::lower, CubeMeasure::upper, CubeMeasure::n})
+        if (measure == CubeMeasure::value ||
             std::any_of(table.cells.begin(), table.cells.end(),
                         [&](const auto& cell) { return figure_of(cell, measure).has_value(); }))
             cube.measures.push_back(measure);
@@ -64,6 +59,16 @@ PublishedCube cube_of(const Publication& publication, const ReleasedTable& table
 }
 
 } // namespace
+
+std::string safe_name(std::string name)
+{
+    for (auto& byte : name) {
+        const bool is_allowed = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                                (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
+        byte = is_allowed ? byte : '_';
+    }
+    return name;
+}
 
 const ReleasedCell* PublishedCube::at(const std::string& period, const std::vector<std::string>& codes) const
 {
@@ -88,46 +93,46 @@ std::vector<PublishedCube> public_cubes(const Publication& publication)
     return cubes;
 }
 
-std::optional<double> figure_of(const ReleasedCell& cell, Measure measure)
+std::optional<double> figure_of(const ReleasedCell& cell, CubeMeasure measure)
 {
     switch (measure) {
-    case Measure::value:
+    case CubeMeasure::value:
         return cell.value;
-    case Measure::lower:
+    case CubeMeasure::lower:
         return cell.lower;
-    case Measure::upper:
+    case CubeMeasure::upper:
         return cell.upper;
-    case Measure::n:
+    case CubeMeasure::n:
         return cell.n ? std::optional<double>(static_cast<double>(*cell.n)) : std::nullopt;
     }
     return std::nullopt;
 }
 
-std::string measure_label(const PublishedCube& cube, Measure measure)
+std::string measure_label(const PublishedCube& cube, CubeMeasure measure)
 {
     switch (measure) {
-    case Measure::value:
+    case CubeMeasure::value:
         return cube.indicator->statistic == Statistic::share ? "Andel" : "Värde";
-    case Measure::lower:
+    case CubeMeasure::lower:
         return "Nedre gräns";
-    case Measure::upper:
+    case CubeMeasure::upper:
         return "Övre gräns";
-    case Measure::n:
+    case CubeMeasure::n:
         return "Antal svar";
     }
     return {};
 }
 
-std::string_view measure_code(Measure measure)
+std::string_view measure_code(CubeMeasure measure)
 {
     switch (measure) {
-    case Measure::value:
+    case CubeMeasure::value:
         return "value";
-    case Measure::lower:
+    case CubeMeasure::lower:
         return "lower";
-    case Measure::upper:
+    case CubeMeasure::upper:
         return "upper";
-    case Measure::n:
+    case CubeMeasure::n:
         return "n";
     }
     return "value";

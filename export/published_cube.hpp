@@ -12,7 +12,7 @@
 namespace lup {
 
 /// What a figure of a cell is.
-enum class Measure : std::uint8_t { value, lower, upper, n };
+enum class CubeMeasure : std::uint8_t { value, lower, upper, n };
 
 /// A released table as a full cube: every period x every category x every measure that any cell has. What the
 /// table has no cell for counts as hidden, so that an empty place tells nothing.
@@ -25,7 +25,7 @@ struct PublishedCube {
     std::string newest_day;           ///< last day of its newest wave, ISO; "" if none
     std::vector<std::string> periods; ///< single waves, then pooled, oldest first
     bool pooled = false;              ///< whether any period is
-    std::vector<Measure> measures;
+    std::vector<CubeMeasure> measures;
     std::map<std::vector<std::string>, const ReleasedCell*> cells; ///< by period and codes
 
     const ReleasedCell* at(const std::string& period, const std::vector<std::string>& codes) const;
@@ -34,9 +34,12 @@ struct PublishedCube {
 /// The tables that everyone may have (without named recipients) as cubes, in the release's order.
 std::vector<PublishedCube> public_cubes(const Publication& publication);
 
-std::optional<double> figure_of(const ReleasedCell& cell, Measure measure);
-std::string measure_label(const PublishedCube& cube, Measure measure);
-std::string_view measure_code(Measure measure);
+/// `name` with _ for every byte that no file name should have.
+std::string safe_name(std::string name);
+
+std::optional<double> figure_of(const ReleasedCell& cell, CubeMeasure measure);
+std::string measure_label(const PublishedCube& cube, CubeMeasure measure);
+std::string_view measure_code(CubeMeasure measure);
 
 /// A released number in its shortest form with a point; the same in every file.
 std::string machine_number(double number);

@@ -2,24 +2,21 @@
 
 #include "config/errors.hpp"
 #include "export/swedish_text.hpp"
+#include "export/workbook_figures.hpp"
 #include "export/workbook_parts.hpp"
 #include "export/workbook_sheets.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 #include <set>
 
 namespace lup {
 
 namespace {
 
-/// The writer keeps 16 digits, so what is read back can differ in the last one.
-bool same_number(double a, double b)
-{
-    return std::abs(a - b) <= 1e-14 * std::max({1.0, std::abs(a), std::abs(b)});
-}
+using Value = std::variant<double, std::string>;
 
 class Check {
 public:
@@ -33,15 +30,18 @@ public:
         check_form();
         for (const auto& table : content_.tables)
             check_figures(table);
-        check_situation();
+        check_sheets();
         if (!content_.comparisons.empty())
             check_comparisons();
-        for (const auto* name : {"Om", "Innehåll", "Vad är nytt", "Noter", "Metod och kvalitet", "Diagram"})
-            for (const auto& [place, value] : sheet(name).cells)
-                if (std::holds_alternative<double>(value))
-                    fail(name, place.first, "bladet ska inte innehålla tal");
-        check_data();
         check_charts();
+        const auto may_have = [&](const ReleasedTable& table, const ReleasedCell& cell) {
+            return may_have_cell(publication_.codebook, content_.organisation, table, cell);
+        };
+        const PublishedFigures figures(publication_.release, may_have);
+        const auto faults = workbook_faults(book_, numbers_from_elsewhere(publication_),
+                                            [&](const FileRow& row) { return figures.says(row); });
+        if (!faults.empty())
+            throw ExportError(fmt::format("{}, {}", file_.string(), faults.front()));
         check_properties();
     }
 
@@ -155,27 +155,23 @@ private:
             fail(table.sheet, table.header, "bladet innehåller tal utanför tabellen");
     }
 
-    void check_situation() const
+    /// Every sheet but Diagram says what was laid out for it, cell by cell, and nothing else.
+    void check_sheets() const
     {
-        std::set<double> allowed;
-        const auto add = [&](const std::optional<double>& value, int decimals) {
-            if (value)
-                allowed.insert(printed(*value, decimals));
-        };
+        check_sheet("Om", about_sheet(publication_, content_));
+        check_sheet("Innehåll", contents_sheet_table(contents_of(content_)));
+        check_sheet("Läget", situation_sheet(publication_, content_));
+        check_sheet("Vad är nytt", news_sheet(publication_, content_));
         for (const auto& table : content_.tables)
-            for (const auto* cell : table.rows) {
-                add(cell->value, table.table->decimals);
-                add(cell->lower, table.table->decimals);
-                add(cell->upper, table.table->decimals);
-            }
-        for (const auto* judgement : content_.judgements)
-            add(judgement->target_value, 12);
-        for (const auto& [place, value] : sheet("Läget").cells)
-            if (const auto* number = std::get_if<double>(&value)) {
-                const auto near = allowed.lower_bound(*number - 1e-9);
-                if (near == allowed.end() || !same_number(*near, *number))
-                    fail("Läget", place.first, "ett tal står varken i utgåvan eller i planen");
-            }
+            check_sheet(table.sheet, figures_sheet(publication_.codebook, content_, table));
+        if (!content_.comparisons.empty())
+            check_sheet(std::string(comparisons_name), comparisons_sheet(publication_.codebook, content_));
+        check_sheet("Noter", notes_sheet(content_));
+        check_sheet("Metod och kvalitet", method_sheet(publication_, content_));
+        check_sheet("Data", data_sheet(publication_, content_));
+        for (const auto& [place, value] : sheet("Diagram").cells)
+            if (place.second > 0 || !numbers_in(std::get<std::string>(value)).empty())
+                fail("Diagram", place.first, "en cell har något annat än det som skulle skrivas");
     }
 
     /// Every row of Jämförelser, in the order of the release.
@@ -215,88 +211,64 @@ private:
             fail(name, header, "bladet innehåller tal utanför tabellen");
     }
 
-    /// Every row of Data against the release itself, found by indicator, period and domain.
-    void check_data() const
+    std::uint32_t header_of(const ReadSheet& found, const SheetTable& planned) const
     {
-        std::map<std::tuple<std::string, std::string, std::string>, const ReleasedCell*> released;
-        for (const auto& table : publication_.release.tables())
-            for (const auto& cell : table.cells)
-                if (may_have_domain(publication_.codebook, content_.organisation, table.survey,
-                                    cell.domain) &&
-                    may_have_indicator(content_.organisation, table.indicator)) {
-                    auto& known = released[{table.indicator, cell.period, cell.domain}];
-                    if (!known || !known->shown())
-                        known = &cell;
-                }
-        const auto& data = sheet("Data");
-        std::map<std::string, std::uint32_t> columns;
-        std::uint32_t header = 0;
-        for (const auto& [place, value] : data.cells)
-            if (place.second == 0 && value == std::variant<double, std::string>("Undersökning"))
-                header = place.first;
-        for (const auto& [place, value] : data.cells)
-            if (place.first == header)
-                columns[std::get<std::string>(value)] = place.second;
-        std::map<std::uint32_t, std::map<std::uint32_t, std::variant<double, std::string>>> rows;
-        for (const auto& [place, value] : data.cells)
-            if (place.first > header)
-                rows[place.first][place.second] = value;
-            else if (std::holds_alternative<double>(value))
-                fail("Data", place.first, "tal ovanför tabellen");
-        for (auto& [row, cells] : rows) {
-            const auto text = [&](const char* heading) {
-                const auto found = cells.find(columns.at(heading));
-                return found == cells.end() ? std::string() : std::get<std::string>(found->second);
-            };
-            const auto cell = released.find({text("Indikator"), text("Period"), text("Domän")});
-            if (cell == released.end())
-                fail("Data", row, "raden finns inte i utgåvan");
-            std::size_t numbers = 0;
-            const auto check = [&](const char* heading, const std::optional<double>& expected) {
-                check_number("Data", row, columns.at(heading), expected);
-                numbers += expected ? 1 : 0;
-            };
-            check("Värde", cell->second->value);
-            check("Nedre gräns", cell->second->lower);
-            check("Övre gräns", cell->second->upper);
-            check("Antal svar", cell->second->n ? std::optional<double>(static_cast<double>(*cell->second->n))
-                                                : std::nullopt);
-            const auto found = std::count_if(cells.begin(), cells.end(), [](const auto& each) {
-                return std::holds_alternative<double>(each.second);
-            });
-            if (static_cast<std::size_t>(found) != numbers)
-                fail("Data", row, "ett tal står i en textkolumn");
+        for (const auto& [place, value] : found.cells) {
+            std::size_t same = 0;
+            for (std::uint32_t i = 0; place.second == 0 && i < planned.headings.size(); ++i)
+                if (const auto cell = found.cells.find({place.first, i});
+                    cell != found.cells.end() && cell->second == Value(planned.headings[i]))
+                    ++same;
+            if (same == planned.headings.size())
+                return place.first;
+        }
+        fail(found.name, 0, "tabellens rubriker saknas");
+    }
+
+    void check_sheet(const std::string& name, const SheetTable& planned) const
+    {
+        const auto& found = sheet(name);
+        const auto header = header_of(found, planned);
+        for (const auto& [place, value] : found.cells) {
+            const auto [row, column] = place;
+            const auto* text = std::get_if<std::string>(&value);
+            bool good = false;
+            if (row < header)
+                good = column == 0 && text && stands_above(planned, *text);
+            else if (row == header)
+                good = column < planned.headings.size() && value == Value(planned.headings[column]);
+            else if (row - header <= planned.rows.size() && column < planned.rows[row - header - 1].size())
+                good = is_planned(planned.rows[row - header - 1][column], value);
+            if (!good)
+                fail(name, row, "en cell har något annat än det som skulle skrivas");
         }
     }
 
-    /// A chart's numbers are copies of the cells that it names, which have been checked already.
+    /// A line of the title or of a notice, or the link back.
+    static bool stands_above(const SheetTable& planned, const std::string& text)
+    {
+        return text == "Till innehållet" || planned.title.find(text) != std::string::npos ||
+               std::any_of(planned.notices.begin(), planned.notices.end(),
+                           [&](const auto& notice) { return notice.find(text) != std::string::npos; });
+    }
+
+    static bool is_planned(const SheetCell& planned, const Value& value)
+    {
+        if (const auto* number = std::get_if<double>(&value))
+            return planned.number && same_number(*planned.number, *number);
+        return !planned.number && planned.text == std::get<std::string>(value);
+    }
+
     void check_charts() const
     {
-        std::set<const ReadSheet*> drawn;
         for (const auto& chart : book_.charts) {
-            if (chart.title.empty() || chart.caches.empty())
-                fail("Diagram", 0, "ett diagram saknar rubrik eller tal");
-            std::size_t numbers = 0;
-            for (const auto& cache : chart.caches) {
-                const auto mark = cache.range.rfind('!');
-                std::uint32_t first = 0;
-                auto name = cache.range.substr(0, mark);
-                if (name.starts_with("'"))
-                    name = name.substr(1, name.size() - 2);
-                const auto& source = sheet(name);
-                drawn.insert(&source);
-                const auto column = static_cast<std::uint32_t>(cache.range.at(mark + 2) - 'A');
-                first = static_cast<std::uint32_t>(std::stoul(cache.range.substr(mark + 4)));
-                for (const auto& [index, number] : cache.numbers) {
-                    const auto cell = source.cells.find({first - 1 + index, column});
-                    if (cell == source.cells.end() ||
-                        cell->second != std::variant<double, std::string>(number))
-                        fail(name, first - 1 + index, "ett diagram visar ett tal som inte står i tabellen");
-                }
-                numbers += cache.numbers.size();
-            }
-            if (numbers == 0)
-                fail("Diagram", 0, "ett diagram är tomt");
+            const auto has_number = [](const ReadCache& cache) {
+                return std::any_of(cache.values.begin(), cache.values.end(), [](const auto& each) {
+                    return std::holds_alternative<double>(each.second);
+                });
+            };
+            if (chart.title.empty() || std::none_of(chart.caches.begin(), chart.caches.end(), has_number))
+                fail("Diagram", 0, "ett diagram saknar rubrik eller är tomt");
         }
         if (book_.descriptions.size() != book_.charts.size() ||
             std::any_of(book_.descriptions.begin(), book_.descriptions.end(),
@@ -306,13 +278,25 @@ private:
 
     void check_properties() const
     {
-        const auto property = [&](const char* name) {
-            const auto found = book_.properties.find(name);
-            return found == book_.properties.end() ? std::string() : found->second;
-        };
-        if (property("title") != content_.title || property("creator").empty() ||
-            property("Language") != "sv-SE")
-            fail("egenskaper", 0, "titel, författare eller språk saknas");
+        const auto& settings = publication_.settings;
+        const auto author = settings.unit.empty() ? settings.region : settings.unit;
+        std::map<std::string, std::string> expected{{"title", content_.title},
+                                                    {"subject", "Utgåva " + publication_.release.id()},
+                                                    {"creator", author},
+                                                    {"lastModifiedBy", author},
+                                                    {"Language", "sv-SE"}};
+        if (!settings.region.empty())
+            expected["Company"] = settings.region;
+        for (const auto& [name, text] : book_.properties) {
+            const bool is_time = name == "created" || name == "modified";
+            const bool good = is_time ? text.size() == 20 && text.ends_with("T12:00:00Z")
+                                      : expected.contains(name) && expected.at(name) == text;
+            if (!good)
+                fail("egenskaper", 0, "'" + name + "' är inte det som skulle skrivas");
+        }
+        for (const auto& [name, text] : expected)
+            if (!book_.properties.contains(name))
+                fail("egenskaper", 0, "'" + name + "' saknas");
     }
 
     const Publication& publication_;

@@ -266,6 +266,13 @@ bool may_have_domain(const Codebook& codebook, const Organisation* organisation,
            code_in_domain(codebook, survey, domain, Role::school).empty();
 }
 
+bool may_have_cell(const Codebook& codebook, const Organisation* organisation, const ReleasedTable& table,
+                   const ReleasedCell& cell)
+{
+    return may_have_table(organisation, table) &&
+           may_have_domain(codebook, organisation, table.survey, cell.domain);
+}
+
 const ReferenceValue* reference_for(const Codebook& codebook, const ReleasedTable& table,
                                     const ReleasedCell& cell, std::string_view area)
 {

@@ -64,6 +64,10 @@ bool may_have_domain(const Codebook& codebook, const Organisation* organisation,
                      std::string_view domain);
 bool may_have_indicator(const Organisation* organisation, std::string_view indicator);
 
+/// Whether a workbook for `organisation` (nullptr: for all) may hold a cell of the table.
+bool may_have_cell(const Codebook& codebook, const Organisation* organisation, const ReleasedTable& table,
+                   const ReleasedCell& cell);
+
 /// The reference value of `area` that answers to a cell: same indicator, wave and sex, and group where the
 /// cell has one; or none.
 const ReferenceValue* reference_for(const Codebook& codebook, const ReleasedTable& table,

@@ -1,80 +1,21 @@
 #include "export/workbook_parts.hpp"
 
 #include "config/errors.hpp"
+#include "export/workbook_package.hpp"
 #include "ingest/xml_scanner.hpp"
-#include "ingest/zip_archive.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <functional>
 
 namespace lup {
 
 namespace {
 
-/// One element of a part: its local name, attributes, and text (of leaves).
-struct Element {
-    std::string name;
-    std::map<std::string, std::string> attributes;
-    std::string text;
-
-    std::string attribute(const std::string& key) const
-    {
-        const auto found = attributes.find(key);
-        return found == attributes.end() ? std::string() : found->second;
-    }
-};
-
-/// The parts of a workbook, read one element at a time.
-class Parts {
-public:
-    explicit Parts(const std::filesystem::path& file) : file_(file.string()), archive_(open_bytes(file)) {}
-
-    const ZipArchive& archive() const { return archive_; }
-
-    [[noreturn]] void fail(const std::string& part, std::string_view what) const
-    {
-        throw ExportError(fmt::format("{}, {}: {}", file_, part, what));
-    }
-
-    /// Calls `start(element)` for each element and `end(element)` when it closes, with its text.
-    void walk(const std::string& part, const std::function<void(const Element&)>& start,
-              const std::function<void(const Element&)>& end) const
-    {
-        const auto* entry = archive_.find(part);
-        if (!entry)
-            fail(part, "delen saknas");
-        XmlScanner scanner(archive_.open(*entry), file_, part);
-        TextArena arena;
-        std::vector<Element> open;
-        for (auto token = scanner.next(); token != XmlToken::finished; token = scanner.next()) {
-            if (token == XmlToken::start) {
-                Element element;
-                element.name = local_name(scanner.name());
-                for (const auto& attribute : scanner.attributes())
-                    element.attributes[std::string(local_name(attribute.name))] =
-                        decode_xml_attribute(attribute.value).value_or("");
-                start(element);
-                open.push_back(std::move(element));
-            } else if (token == XmlToken::text) {
-                arena.clear();
-                scanner.append_text(arena);
-                if (!open.empty())
-                    open.back().text += arena.finish();
-            } else {
-                end(open.back());
-                open.pop_back();
-            }
-        }
-    }
-
-private:
-    std::string file_;
-    ZipArchive archive_;
-};
+using Element = WorkbookElement;
+using Parts = WorkbookPackage;
 
 void ignore(const Element&) {}
 
@@ -97,45 +38,6 @@ std::pair<std::uint32_t, std::uint32_t> place_of(const std::string& reference)
     std::uint32_t row = 0;
     std::from_chars(reference.data() + i, reference.data() + reference.size(), row);
     return {row - 1, column - 1};
-}
-
-bool is_numbered(std::string_view part, std::string_view start, std::string_view end)
-{
-    if (!part.starts_with(start) || !part.ends_with(end) || part.size() <= start.size() + end.size())
-        return false;
-    const auto number = part.substr(start.size(), part.size() - start.size() - end.size());
-    return number.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-void check_part_names(const Parts& parts)
-{
-    constexpr std::array<std::string_view, 10> single{
-        "[Content_Types].xml", "_rels/.rels",         "docProps/app.xml",           "docProps/core.xml",
-        "docProps/custom.xml", "xl/workbook.xml",     "xl/_rels/workbook.xml.rels", "xl/styles.xml",
-        "xl/theme/theme1.xml", "xl/sharedStrings.xml"};
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> numbered{
-        {{"xl/worksheets/sheet", ".xml"},
-         {"xl/worksheets/_rels/sheet", ".xml.rels"},
-         {"xl/tables/table", ".xml"},
-         {"xl/drawings/drawing", ".xml"},
-         {"xl/drawings/_rels/drawing", ".xml.rels"},
-         {"xl/charts/chart", ".xml"}}};
-    for (const auto& entry : parts.archive().entries()) {
-        const bool known = std::find(single.begin(), single.end(), entry.name) != single.end() ||
-                           std::any_of(numbered.begin(), numbered.end(), [&](const auto& kind) {
-                               return is_numbered(entry.name, kind.first, kind.second);
-                           });
-        if (!known)
-            parts.fail(entry.name, "en sådan del ska inte finnas i arbetsboken");
-        if (entry.name.ends_with(".rels"))
-            parts.walk(
-                entry.name,
-                [&](const Element& element) {
-                    if (element.attribute("TargetMode") == "External")
-                        parts.fail(entry.name, "en länk leder ut ur arbetsboken");
-                },
-                ignore);
-    }
 }
 
 std::vector<std::string> shared_strings(const Parts& parts)
@@ -175,27 +77,30 @@ std::vector<ReadSheet> sheet_list(const Parts& parts)
     return sheets;
 }
 
-void read_sheet(const Parts& parts, const std::string& part, const std::vector<std::string>& strings,
-                ReadSheet& sheet)
+/// A row, column or cell has its place, size and look, and nothing that hides it.
+void check_visible(const Parts& parts, const std::string& part, const Element& element)
 {
-    constexpr std::array<std::string_view, 10> unwanted{"f",
-                                                        "is",
-                                                        "mergeCell",
-                                                        "legacyDrawing",
-                                                        "oleObject",
-                                                        "control",
-                                                        "picture",
-                                                        "conditionalFormatting",
-                                                        "dataValidation",
-                                                        "rowBreaksHidden"};
+    static const std::map<std::string_view, std::set<std::string_view>> known{
+        {"row", {"r", "spans", "ht", "customHeight"}},
+        {"col", {"min", "max", "width", "customWidth"}},
+        {"c", {"r", "s", "t"}},
+        {"sheetFormatPr", {"defaultRowHeight"}}};
+    const auto found = known.find(element.name);
+    if (found == known.end())
+        return;
+    for (const auto& [name, value] : element.attributes)
+        if (!found->second.contains(name) || ((name == "ht" || name == "width") && value.starts_with("0")))
+            parts.fail(part, "en rad eller kolumn är dold eller har en egenskap som den inte ska ha");
+}
+
+void read_sheet(const Parts& parts, const std::string& part, const std::vector<std::string>& strings,
+                std::vector<bool>& used, ReadSheet& sheet)
+{
     Element cell;
     parts.walk(
         part,
         [&](const Element& element) {
-            if (element.attribute("hidden") == "1" || element.attribute("zeroHeight") == "1")
-                parts.fail(part, "en rad eller kolumn är dold");
-            if (std::find(unwanted.begin(), unwanted.end(), element.name) != unwanted.end())
-                parts.fail(part, "bladet innehåller '" + element.name + "', som inte ska finnas");
+            check_visible(parts, part, element);
             if (element.name == "c")
                 cell = element;
             if (element.name == "hyperlink")
@@ -204,14 +109,19 @@ void read_sheet(const Parts& parts, const std::string& part, const std::vector<s
             sheet.drawings += element.name == "drawing" ? 1 : 0;
         },
         [&](const Element& element) {
+            if (element.name == "oddFooter" && element.text != "&L&A&RSida &P av &N")
+                parts.fail(part, "sidfoten är inte den som den ska");
             if (element.name != "v")
                 return;
             const auto number = number_of(parts, part, element.text);
             const auto place = place_of(cell.attribute("r"));
             const auto type = cell.attribute("t");
-            if (type == "s")
+            if (sheet.cells.contains(place))
+                parts.fail(part, "en cell står två gånger");
+            if (type == "s") {
                 sheet.cells[place] = strings.at(static_cast<std::size_t>(number));
-            else if (type.empty() || type == "n")
+                used.at(static_cast<std::size_t>(number)) = true;
+            } else if (type.empty() || type == "n")
                 sheet.cells[place] = number;
             else
                 parts.fail(part, "en cell är varken text eller tal");
@@ -242,15 +152,17 @@ ReadChart read_chart(const Parts& parts, const std::string& part)
                                                        "square", "star", "triangle", "x",   "auto"};
     ReadChart chart;
     ReadCache cache;
-    bool in_numbers = false;
+    bool in_cache = false, is_number = false;
     std::uint32_t index = 0;
     parts.walk(
         part,
         [&](const Element& element) {
-            if (element.name == "numRef")
+            if (element.name == "numRef" || element.name == "strRef")
                 cache = {};
-            if (element.name == "numCache")
-                in_numbers = true;
+            if (element.name == "numCache" || element.name == "strCache") {
+                in_cache = true;
+                is_number = element.name == "numCache";
+            }
             if (element.name == "pt")
                 index = static_cast<std::uint32_t>(number_of(parts, part, element.attribute("idx")));
             if (element.name == "symbol" &&
@@ -260,13 +172,15 @@ ReadChart read_chart(const Parts& parts, const std::string& part)
         [&](const Element& element) {
             if (element.name == "f")
                 cache.range = element.text;
-            if (element.name == "v" && in_numbers)
-                cache.numbers[index] = number_of(parts, part, element.text);
-            if (element.name == "t")
-                chart.title += element.text;
-            if (element.name == "numCache")
-                in_numbers = false;
-            if (element.name == "numRef")
+            if (element.name == "v" && in_cache && is_number)
+                cache.values[index] = number_of(parts, part, element.text);
+            else if (element.name == "v" && in_cache)
+                cache.values[index] = element.text;
+            if (element.name == "t" || (element.name == "v" && !in_cache))
+                chart.title += (chart.title.empty() ? "" : "; ") + element.text;
+            if (element.name == "numCache" || element.name == "strCache")
+                in_cache = false;
+            if (element.name == "numRef" || element.name == "strRef")
                 chart.caches.push_back(cache);
         });
     return chart;
@@ -291,6 +205,8 @@ void read_properties(const Parts& parts, ReadWorkbook& book)
             parts.fail("docProps/app.xml", "egenskapen '" + element.name + "' ska inte finnas");
         if (element.name == "Company")
             book.properties["Company"] = element.text;
+        if (element.name == "lpstr")
+            book.part_titles.push_back(element.text);
     });
     std::string name;
     parts.walk(
@@ -298,6 +214,8 @@ void read_properties(const Parts& parts, ReadWorkbook& book)
         [&](const Element& element) {
             if (element.name == "property")
                 name = element.attribute("name");
+            else if (element.name != "Properties" && element.name != "lpwstr")
+                parts.fail("docProps/custom.xml", "en egenskap av ett slag som inte ska finnas");
         },
         [&](const Element& element) {
             if (element.name == "lpwstr")
@@ -307,19 +225,54 @@ void read_properties(const Parts& parts, ReadWorkbook& book)
         });
 }
 
+/// docProps/app.xml lists the sheets and their printed titles, and nothing else.
+void check_part_titles(const Parts& parts, const ReadWorkbook& book)
+{
+    for (const auto& title : book.part_titles) {
+        const auto names = [&title](const ReadSheet& sheet) {
+            return title == sheet.name || title == sheet.name + "!Print_Titles" ||
+                   title == "'" + sheet.name + "'!Print_Titles";
+        };
+        if (title != "Worksheets" && title != "Named Ranges" &&
+            std::none_of(book.sheets.begin(), book.sheets.end(), names))
+            parts.fail("docProps/app.xml", "en text som inte är namnet på ett blad");
+    }
+}
+
+/// A table's headings are those of a row that a sheet shows.
+void check_headings(const Parts& parts, const ReadWorkbook& book, const ReadTable& table)
+{
+    const auto stands_in = [&table](const ReadSheet& sheet) {
+        return std::any_of(sheet.cells.begin(), sheet.cells.end(), [&](const auto& cell) {
+            for (std::uint32_t i = 0; i < table.headings.size(); ++i) {
+                const auto found = sheet.cells.find({cell.first.first, i});
+                if (found == sheet.cells.end() ||
+                    found->second != std::variant<double, std::string>(table.headings[i]))
+                    return false;
+            }
+            return cell.first.second == 0;
+        });
+    };
+    if (std::none_of(book.sheets.begin(), book.sheets.end(), stands_in))
+        parts.fail(table.name, "tabellens rubriker är inte bladets");
+}
+
 } // namespace
 
 ReadWorkbook read_workbook(const std::filesystem::path& file)
 {
     try {
         const Parts parts(file);
-        check_part_names(parts);
         ReadWorkbook book;
         read_properties(parts, book);
         book.sheets = sheet_list(parts);
+        check_part_titles(parts, book);
         const auto strings = shared_strings(parts);
+        std::vector<bool> used(strings.size());
         for (std::size_t i = 0; i < book.sheets.size(); ++i)
-            read_sheet(parts, fmt::format("xl/worksheets/sheet{}.xml", i + 1), strings, book.sheets[i]);
+            read_sheet(parts, fmt::format("xl/worksheets/sheet{}.xml", i + 1), strings, used, book.sheets[i]);
+        if (std::find(used.begin(), used.end(), false) != used.end())
+            parts.fail("xl/sharedStrings.xml", "en text som ingen cell visar");
         for (const auto& entry : parts.archive().entries()) {
             if (is_numbered(entry.name, "xl/tables/table", ".xml"))
                 book.tables.push_back(read_table(parts, entry.name));
@@ -334,6 +287,8 @@ ReadWorkbook read_workbook(const std::filesystem::path& file)
                     },
                     ignore);
         }
+        for (const auto& table : book.tables)
+            check_headings(parts, book, table);
         return book;
     } catch (const InputError& error) {
         throw ExportError(std::string("den färdiga arbetsboken kan inte läsas tillbaka: ") + error.what());

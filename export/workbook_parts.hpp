@@ -24,15 +24,15 @@ struct ReadTable {
     std::vector<std::string> headings;
 };
 
-/// The numbers that a chart carries with it, and the cells that they are copies of ("'T01
+/// The numbers and labels that a chart carries with it, and the cells that they are copies of ("'T01
 /// Stress'!$B$7:$B$10").
 struct ReadCache {
     std::string range;
-    std::map<std::uint32_t, double> numbers; ///< place in the range, from 0
+    std::map<std::uint32_t, std::variant<double, std::string>> values; ///< place in the range, from 0
 };
 
 struct ReadChart {
-    std::string title;
+    std::string title; ///< and every other text that the chart has of its own
     std::vector<ReadCache> caches;
 };
 
@@ -42,13 +42,15 @@ struct ReadWorkbook {
     std::vector<ReadTable> tables;
     std::vector<ReadChart> charts;
     std::vector<std::string> descriptions;         ///< alt texts
+    std::vector<std::string> part_titles;          ///< what docProps/app.xml lists
     std::map<std::string, std::string> properties; ///< element -> text of docProps/core.xml and custom.xml
 };
 
 /// Reads a finished .xlsx back, part by part, apart from the library that wrote it. Throws ExportError naming
 /// the part if it holds anything that a workbook of ours never has: a part of an unknown kind (comments,
-/// macros, links out), a hidden sheet, row, column or name, a formula, merged cells, a property of an unknown
-/// name.
+/// macros, links out), an element or property of an unknown name, a hidden sheet, row, column or name, a
+/// formula, merged cells, a format of another kind, a text that no cell shows, a heading or page footer that
+/// no sheet has, bytes between the parts or after them.
 ReadWorkbook read_workbook(const std::filesystem::path& file);
 
 } // namespace lup

@@ -150,6 +150,24 @@ SheetTable about_sheet(const Publication& publication, const WorkbookContent& co
     return sheet;
 }
 
+std::vector<ContentsEntry> contents_of(const WorkbookContent& content)
+{
+    std::vector<ContentsEntry> entries{
+        {"Om", "Vad arbetsboken är, för vem, källor, symboler och kontakt"},
+        {"Läget", "Mål, utfall, trend och bedömning på en sida"},
+        {"Vad är nytt", "Tillkommet, ändrat och borttaget sedan förra utgåvan"}};
+    for (const auto& table : content.tables)
+        entries.push_back({table.sheet, table.title});
+    if (!content.comparisons.empty())
+        entries.push_back(
+            {std::string(comparisons_name), "Förändringar och skillnader med intervall och bedömning"});
+    entries.push_back({"Diagram", "Diagram över indikatorerna"});
+    entries.push_back({"Noter", "Noter till tabellerna"});
+    entries.push_back({"Metod och kvalitet", "Population, svar, beräkning, skydd av uppgifter och kontakt"});
+    entries.push_back({"Data", "Alla uppgifter i en tabell för maskiner"});
+    return entries;
+}
+
 SheetTable contents_sheet_table(const std::vector<ContentsEntry>& entries)
 {
     SheetTable sheet;

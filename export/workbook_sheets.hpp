@@ -14,6 +14,8 @@ struct ContentsEntry {
 // file by check_workbook().
 
 SheetTable about_sheet(const Publication& publication, const WorkbookContent& content);
+/// The rows of Innehåll.
+std::vector<ContentsEntry> contents_of(const WorkbookContent& content);
 SheetTable contents_sheet_table(const std::vector<ContentsEntry>& entries);
 SheetTable situation_sheet(const Publication& publication, const WorkbookContent& content);
 SheetTable news_sheet(const Publication& publication, const WorkbookContent& content);

@@ -17,24 +17,6 @@ constexpr std::uint32_t rows_for_chart = 18; // 20 pixels each, and a row of air
 constexpr std::uint16_t columns_for_chart = 10;
 constexpr std::uint16_t chart_print_percent = 78; // two charts fill the width of A4
 
-std::vector<ContentsEntry> contents_of(const WorkbookContent& content)
-{
-    std::vector<ContentsEntry> entries{
-        {"Om", "Vad arbetsboken är, för vem, källor, symboler och kontakt"},
-        {"Läget", "Mål, utfall, trend och bedömning på en sida"},
-        {"Vad är nytt", "Tillkommet, ändrat och borttaget sedan förra utgåvan"}};
-    for (const auto& table : content.tables)
-        entries.push_back({table.sheet, table.title});
-    if (!content.comparisons.empty())
-        entries.push_back(
-            {std::string(comparisons_name), "Förändringar och skillnader med intervall och bedömning"});
-    entries.push_back({"Diagram", "Diagram över indikatorerna"});
-    entries.push_back({"Noter", "Noter till tabellerna"});
-    entries.push_back({"Metod och kvalitet", "Population, svar, beräkning, skydd av uppgifter och kontakt"});
-    entries.push_back({"Data", "Alla uppgifter i en tabell för maskiner"});
-    return entries;
-}
-
 /// Two charts beside each other, two rows of them on a page.
 void write_charts(XlsxWriter& workbook, const WorkbookContent& content, const Codebook& codebook)
 {
