@@ -4,8 +4,11 @@
 #include "app/configuration.hpp"
 #include "app/journal.hpp"
 #include "app/lock.hpp"
+#include "app/manifest.hpp"
 #include "app/proof_store.hpp"
 #include "app/publish.hpp"
+#include "app/published_audit.hpp"
+#include "config/errors.hpp"
 #include "export/plan_database.hpp"
 #include "transform/attack_release.hpp"
 #include "transform/gate/attack.hpp"
@@ -15,6 +18,8 @@
 #include <fmt/ranges.h>
 
 #include <iostream>
+#include <optional>
+#include <set>
 
 namespace lup {
 
@@ -23,12 +28,12 @@ namespace {
 constexpr int gate_refused = 4;
 
 /// Prints what the attack on the published numbers came to; true if it found something.
-bool attack(const Home& home, const Journal& journal, const Configuration& configuration)
+bool attack(const Home& home, const Journal& journal, const Configuration& configuration,
+            const Ledger& ledger)
 {
     // Waves that are not published yet are no part of what a reader has.
     auto counted = counted_waves(home, journal, configuration, swedish_day(std::chrono::system_clock::now()));
     const auto tally = tally_waves(counted.waves, configuration.codebook, configuration.settings);
-    const auto ledger = PlanDatabase(home.plan_database()).ledger();
     std::size_t tried = 0, published = 0, found = 0;
     for (const auto& report : attack_published(tally, ledger, configuration.codebook)) {
         tried += report.tried;
@@ -93,8 +98,33 @@ void verify_clusters(const std::vector<CensusProof>& divided, const std::string&
     }
 }
 
-/// Verifies the stored proofs; true if one does not hold.
-bool verify_proofs(const Home& home)
+/// The releases that were the first to show a figure of a survey behind the gate: each was proven.
+std::vector<std::string> shown_by(const Ledger& ledger, const Codebook& codebook)
+{
+    std::set<std::string> guarded, releases;
+    for (const auto& survey : codebook.surveys)
+        if (survey.protection == Protection::gate)
+            guarded.insert(survey.survey);
+    for (const auto& cell : ledger.cells)
+        if (guarded.contains(cell.survey) && (cell.value || cell.n))
+            releases.insert(cell.release);
+    return {releases.begin(), releases.end()};
+}
+
+/// A stored proof; one that is damaged is told and counted.
+std::optional<CensusProof> read_or_tell(const std::filesystem::path& file, std::size_t& broken)
+{
+    try {
+        return read_proof(file);
+    } catch (const DisclosureError& error) {
+        ++broken;
+        std::cout << fmt::format("NOT PROVEN {}\n", error.what());
+        return std::nullopt;
+    }
+}
+
+/// Verifies the stored proofs; true if one is missing, damaged or does not hold.
+bool verify_proofs(const Home& home, const Journal& journal, const Ledger& ledger, const Codebook& codebook)
 {
     std::size_t worlds = 0, sensitive = 0, insiders = 0, suppliers = 0, limited = 0, broken = 0;
     Replays replays;
@@ -103,38 +133,54 @@ bool verify_proofs(const Home& home)
     std::vector<CensusProof> divided; // of the release that is being read
     for (std::size_t i = 0; i < files.size(); ++i) {
         const auto& file = files[i];
-        auto proof = read_proof(file);
-        const auto report = check_certificate(proof.system, proof.hidden, proof.certificate, proof.k);
-        worlds += report.worlds;
-        sensitive += report.sensitive;
-        insiders += report.insider_pairs;
-        suppliers += report.supplier_pairs;
-        limited += report.limited;
-        replay_small_blocks(proof, replays);
-        if (!report.proven()) {
-            ++broken;
-            std::cout << fmt::format("NOT PROVEN {}: {} failures\n", file.filename().string(),
-                                     report.failures.size());
+        if (auto proof = read_or_tell(file, broken)) {
+            const auto report = check_certificate(proof->system, proof->hidden, proof->certificate, proof->k);
+            worlds += report.worlds;
+            sensitive += report.sensitive;
+            insiders += report.insider_pairs;
+            suppliers += report.supplier_pairs;
+            limited += report.limited;
+            replay_small_blocks(*proof, replays);
+            if (!report.proven()) {
+                ++broken;
+                std::cout << fmt::format("NOT PROVEN {}: {} failures\n",
+                                         file.lexically_relative(home.root()).string(),
+                                         report.failures.size());
+            }
+            if (proof->cluster)
+                divided.push_back(std::move(*proof));
         }
-        if (proof.cluster)
-            divided.push_back(std::move(proof));
         if (i + 1 == files.size() || files[i + 1].parent_path() != file.parent_path()) {
             verify_clusters(divided, file.parent_path().filename().string(), clusters);
             divided.clear();
         }
     }
+    const auto absent = check_proof_files(home, journal, shown_by(ledger, codebook));
+    for (const auto& sentence : absent)
+        std::cout << fmt::format("NOT PROVEN {}\n", sentence);
     std::cout << fmt::format(
         "proofs: {} files, {} worlds verified in whole numbers; G1 for {} small numbers, G2 for {} "
         "pairs of number and insider, G2b for {} of number and supplier; {} kept as public "
-        "knowledge leaves them; {} do not hold\n",
-        files.size(), worlds, sensitive, insiders, suppliers, limited, broken);
+        "knowledge leaves them; {} do not hold; {} missing or changed\n",
+        files.size(), worlds, sensitive, insiders, suppliers, limited, broken, absent.size());
     std::cout << fmt::format("divided: {} sets of indicators with the same respondents; {} worlds of their "
                              "parts are worlds of the whole; {} do not hold\n",
                              clusters.checked, clusters.joined, clusters.broken);
     std::cout << fmt::format(
         "replay: {} blocks small enough to list their worlds; {} numbers exactly known\n", replays.blocks,
         replays.found);
-    return broken > 0 || clusters.broken > 0 || replays.found > 0;
+    return broken > 0 || clusters.broken > 0 || replays.found > 0 || !absent.empty();
+}
+
+/// Compares every published file with plan.db; true if one has what plan.db does not have.
+bool compare_files(const Home& home, const Configuration& configuration)
+{
+    const auto audit = audit_files(home, configuration);
+    for (const auto& fault : audit.found)
+        std::cout << fmt::format("FOUND {}\n", fault);
+    std::cout << fmt::format("files: {} read back, {} figures compared with plan.db; {} found\n", audit.files,
+                             audit.figures, audit.found.size());
+    return !audit.found.empty();
 }
 
 } // namespace
@@ -145,9 +191,15 @@ int audit_home(const Home& home)
     const HomeLock lock(home);
     const auto configuration = load_configuration(home);
     const Journal journal(home.journal());
-    const bool leaks = attack(home, journal, configuration);
-    const bool unproven = verify_proofs(home);
-    return leaks || unproven ? gate_refused : 0;
+    if (journal.last_publication() && !std::filesystem::exists(home.plan_database())) {
+        std::cout << "NOT PROVEN plan.db: is missing though something has been published\n";
+        return gate_refused;
+    }
+    const auto ledger = PlanDatabase(home.plan_database()).ledger();
+    const bool leaks = attack(home, journal, configuration, ledger);
+    const bool unproven = verify_proofs(home, journal, ledger, configuration.codebook);
+    const bool invented = compare_files(home, configuration);
+    return leaks || unproven || invented ? gate_refused : 0;
 }
 
 } // namespace lup

@@ -308,6 +308,15 @@ void Journal::add_event(Instant now, const std::string& kind, const std::string&
     transaction.commit();
 }
 
+std::vector<std::string> Journal::events_of(std::string_view kind) const
+{
+    std::vector<std::string> details;
+    for (const auto& row :
+         database_.rows("SELECT detail FROM event WHERE kind = ? ORDER BY id", {std::string(kind)}))
+        details.push_back(sql_text(row.front()));
+    return details;
+}
+
 void Journal::append_event(Instant now, const std::string& kind, const std::string& detail)
 {
     const auto last = database_.rows("SELECT hash FROM event ORDER BY id DESC LIMIT 1");

@@ -132,6 +132,8 @@ public:
     std::optional<std::vector<std::string>> last_night() const; ///< started, ended, outcome, published
 
     void add_event(Instant now, const std::string& kind, const std::string& detail);
+    /// The details of all events of a kind, oldest first.
+    std::vector<std::string> events_of(std::string_view kind) const;
     /// Sentences about events whose hash does not follow from the one before; none if the chain is whole.
     std::vector<std::string> broken_events() const;
 

@@ -79,14 +79,18 @@ CensusProof read_proof(const fs::path& file)
     auto names = line_after(in, "indicators", file);
     for (std::string name; names >> name;)
         proof.indicators.push_back(name);
-    if (in.peek() == 'c') {
-        line_after(in, "cluster", file) >> proof.cluster.emplace();
-        proof.shared = read_shared(in);
+    try {
+        if (in.peek() == 'c') {
+            line_after(in, "cluster", file) >> proof.cluster.emplace();
+            proof.shared = read_shared(in);
+        }
+        auto read = read_system(in);
+        proof.system = std::move(read.system);
+        proof.hidden = std::move(read.hidden);
+        proof.certificate = read_certificate(in);
+    } catch (const Error& error) {
+        throw DisclosureError(fmt::format("{}: {}", file.string(), error.what()));
     }
-    auto read = read_system(in);
-    proof.system = std::move(read.system);
-    proof.hidden = std::move(read.hidden);
-    proof.certificate = read_certificate(in);
     return proof;
 }
 

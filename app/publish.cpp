@@ -2,6 +2,7 @@
 
 #include "app/complete_waves.hpp"
 #include "app/durable.hpp"
+#include "app/manifest.hpp"
 #include "app/proof_store.hpp"
 #include "app/report.hpp"
 #include "app/report_check.hpp"
@@ -16,6 +17,7 @@
 #include "export/workbook_content.hpp"
 #include "export/workbook_figures.hpp"
 #include "ingest/delivery.hpp"
+#include "transform/attack_release.hpp"
 #include "transform/judgement.hpp"
 #include "transform/protect.hpp"
 
@@ -116,6 +118,29 @@ std::map<std::string, std::string> indicator_titles(const Codebook& codebook)
     return titles;
 }
 
+/// Attacks what is to be published, together with everything published before, as a reader could; the proofs
+/// have been checked when they were made. Throws DisclosureError if anything is found.
+void attack_first(const std::vector<CensusProof>& proofs, unsigned threads, NightLog& log)
+{
+    std::size_t tried = 0, found = 0, worlds = 0;
+    for (const auto& proof : proofs) {
+        const auto report = attack_proof(proof, threads);
+        tried += report.tried;
+        found += report.found.size();
+        for (const auto& block : proof.certificate.blocks)
+            worlds += block.worlds.size();
+        if (!report.found.empty())
+            throw DisclosureError(fmt::format(
+                "{}: the attack finds {} small numbers of {}; nothing is published. This is a fault in the "
+                "program: keep the home as it is and report it",
+                report.survey, report.found.size(), fmt::join(report.indicators, ", ")));
+    }
+    log.event("attacked before publishing", {{"proofs", std::to_string(proofs.size())},
+                                             {"worlds", std::to_string(worlds)},
+                                             {"tried", std::to_string(tried)},
+                                             {"found", std::to_string(found)}});
+}
+
 /// Others read what is published, whatever the umask of the service is.
 void open_to_readers(const fs::path& folder)
 {
@@ -204,6 +229,7 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     log_.progress({0, 0, 0, "protect"});
     const DisclosureGate gate(configuration_.codebook, gate_options(home_, configuration_.settings));
     const auto guarded = gate.protect_with_proof(tally, plan_database.ledger());
+    attack_first(guarded.proofs, gate_options(home_, configuration_.settings).threads, log_);
     const auto& release = guarded.release;
     const auto judgements = judge(release, configuration_.plan, configuration_.codebook);
     const Publication publication{release,
@@ -232,6 +258,7 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     switch_in();
     const auto counts = plan_database.publish(publication, {std::string(program), configuration_.hash},
                                               utc_text(std::chrono::system_clock::now()));
+    keep_manifest(home_, journal_, manifest_of(home_, published.release));
     journal_.end_publication(id);
     fs::remove_all(home_.staging().parent_path());
     published.new_cells = counts.new_cells;

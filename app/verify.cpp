@@ -4,7 +4,9 @@
 #include "app/journal.hpp"
 #include "app/journal_schema.hpp"
 #include "app/lock.hpp"
+#include "app/manifest.hpp"
 #include "app/sealed_file.hpp"
+#include "export/plan_database.hpp"
 #include "export/plan_schema.hpp"
 
 #include <fmt/format.h>
@@ -58,6 +60,14 @@ void check_published(const Home& home, const Journal& journal, std::vector<std::
         damage.push_back("the last publication was not finished; lup run finishes it");
     if (list_files(home.excel()).empty())
         damage.push_back("excel/: is empty though something has been published");
+    if (!fs::exists(home.plan_database()))
+        damage.push_back(
+            "plan.db: is missing though something has been published; lup run refuses without it");
+    else if (last->done && !PlanDatabase(home.plan_database()).has_release(last->release))
+        damage.push_back("plan.db: does not have the release that the journal says was published last");
+    if (last->done)
+        for (auto& sentence : check_manifests(home, journal))
+            damage.push_back(std::move(sentence));
 }
 
 } // namespace
@@ -87,7 +97,7 @@ int verify_home(const Home& home)
     for (const auto& sentence : damage)
         std::cout << sentence << '\n';
     if (damage.empty())
-        std::cout << "Databases, chain of events, archive, sealed files and published folders: whole\n";
+        std::cout << "Databases, chain of events, archive, sealed files, published files and proofs: whole\n";
     return damage.empty() ? 0 : storage;
 }
 

@@ -175,6 +175,21 @@ Ledger PlanDatabase::ledger() const
     return ledger;
 }
 
+std::vector<double> PlanDatabase::target_values() const
+{
+    std::vector<double> values;
+    for (const auto& row :
+         database_.rows("SELECT target_value FROM judgement WHERE target_value IS NOT NULL"))
+        if (const auto value = sql_number(row[0]))
+            values.push_back(*value);
+    return values;
+}
+
+bool PlanDatabase::has_release(const std::string& id) const
+{
+    return database_.integer("SELECT count(*) FROM release WHERE release = ?", {id}) > 0;
+}
+
 std::string PlanDatabase::newest_release() const
 {
     const auto rows = database_.rows("SELECT release FROM release ORDER BY number DESC LIMIT 1");

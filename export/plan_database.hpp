@@ -47,6 +47,12 @@ public:
     PublishCounts publish(const Publication& publication, const Origin& origin,
                           std::string_view published_at);
 
+    /// The target values that the plan's judgements were made against.
+    std::vector<double> target_values() const;
+
+    /// Whether a release of that id has been published.
+    bool has_release(const std::string& id) const;
+
     /// Id of the newest release, "" before the first.
     std::string newest_release() const;
 

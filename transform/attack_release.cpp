@@ -3,6 +3,8 @@
 #include "transform/census_parts.hpp"
 #include "transform/gate/attack.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -37,7 +39,8 @@ void forgive_public_knowledge(AttackFindings& findings, const GateSystem& system
     if (findings.exact.empty() && findings.small.empty() && findings.narrow.empty())
         return;
     std::map<std::uint32_t, std::optional<GateCount>> width;
-    for (const auto& bound : attack_hidden(without_published(system), {}, k))
+    const GatePattern nothing_shown(system.bundles, true);
+    for (const auto& bound : attack_hidden(without_published(system), nothing_shown, k))
         width[bound.cell] = bound.width();
     std::set<std::uint32_t> public_anyway;
     for (const auto& bound : bounds)
@@ -75,6 +78,22 @@ AttackReport attack_part(const CensusPart& part, const CensusSystem& census, con
 }
 
 } // namespace
+
+AttackReport attack_proof(const CensusProof& proof, unsigned threads)
+{
+    AttackReport report;
+    report.survey = proof.survey;
+    report.indicators = proof.indicators;
+    const auto bounds = attack_hidden(proof.system, proof.hidden, proof.k, threads);
+    auto findings = judge_attack(proof.system, bounds, proof.k);
+    forgive_public_knowledge(findings, proof.system, bounds, proof.k);
+    report.published = public_rows(proof.system, proof.hidden).size();
+    report.tried = findings.tried;
+    for (const auto* cells : {&findings.exact, &findings.small, &findings.narrow})
+        for (const auto cell : *cells)
+            report.found.push_back(fmt::format("cell {}", cell));
+    return report;
+}
 
 std::vector<AttackReport> attack_published(const Tally& tally, const Ledger& ledger, const Codebook& codebook)
 {
