@@ -39,8 +39,10 @@ public:
     /// Throws ConfigurationError if there is no lup.toml or kodbok/ here.
     void require_configuration() const;
 
-    /// Makes the folders that are missing; arkiv/ and bevis/ are closed to everybody else (0700). Throws
-    /// ExportError naming the folder.
+    /// Makes the folders that are missing, none of them open to all: arkiv/ and bevis/ for this user alone (0700),
+    /// inkorg/, prova/, kvitton/ and avvisat/ for the group of those who drop files (0770), and excel/,
+    /// publicerat/ and rapporter/ to be read by a group (0750), which IT can make another one: receipts and
+    /// rejected files are not for those who only read what is published. Throws ExportError naming the folder.
     void create_folders() const;
 
 private:

@@ -32,7 +32,9 @@ void write_configuration(const Home& home)
     home.create_folders();
     for (const auto& file : shipped_files()) {
         const auto place = home.root() / file.path;
-        fs::create_directories(place.parent_path());
+        if (fs::create_directories(place.parent_path()))
+            fs::permissions(place.parent_path(),
+                            fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec);
         write_durably(place, file.content, 0640);
     }
 }

@@ -27,6 +27,9 @@
 #include <cmath>
 #include <thread>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace lup {
 
 namespace fs = std::filesystem;
@@ -149,6 +152,25 @@ void open_to_readers(const fs::path& folder)
     fs::permissions(folder, folder_mode);
     for (const auto& entry : fs::recursive_directory_iterator(folder))
         fs::permissions(entry.path(), entry.is_directory() ? folder_mode : file_mode);
+}
+
+/// A new folder is read by the group that the one before it had: IT may have given it to one that sees
+/// nothing else of the home.
+void give_to_group_of(const fs::path& before, const fs::path& folder)
+{
+    struct stat is = {};
+    if (::stat(before.c_str(), &is) != 0 || is.st_gid == ::getegid())
+        return;
+    const auto give = [&](const fs::path& path) {
+        if (::lchown(path.c_str(), static_cast<uid_t>(-1), is.st_gid) != 0)
+            throw ExportError(
+                fmt::format("{}: cannot be given to the group that may read it. The user who runs "
+                            "lup must be a member of that group",
+                            before.filename().string()));
+    };
+    give(folder);
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        give(entry.path());
 }
 
 } // namespace
@@ -287,6 +309,8 @@ void Publisher::write_staging(const Publication& publication) const
     check_release(publication, staging);
     open_to_readers(staging / "excel");
     open_to_readers(staging / "publicerat");
+    give_to_group_of(home_.excel(), staging / "excel");
+    give_to_group_of(home_.published(), staging / "publicerat");
     sync_tree(staging);
 }
 

@@ -75,8 +75,11 @@ void check_published(const Home& home, const Journal& journal, std::vector<std::
 std::vector<std::string> find_damage(const Home& home)
 {
     std::vector<std::string> damage;
-    if (!fs::exists(home.journal()))
+    if (!fs::exists(home.journal())) {
+        if (fs::exists(home.plan_database()))
+            damage.emplace_back("journal.db: is missing though something has been published");
         return damage;
+    }
     check_database(home.journal(), journal_kind(), damage);
     check_database(home.plan_database(), plan_database_kind(), damage);
     const Journal journal(home.journal());

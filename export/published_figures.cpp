@@ -74,9 +74,17 @@ PublishedFigures::PublishedFigures(const Release& release, const MayHave& may_ha
             if (!may_have(table, cell))
                 continue;
             const Key key{table.indicator, cell.period, cell.domain};
-            cells_[key].push_back({table.survey, cell.wave.value_or(""), cell.period, table.indicator,
-                                   cell.domain, cell.value, cell.lower, cell.upper, cell.n, cell.symbol,
-                                   table.decimals, release.id()});
+            PublishedCell published;
+            published.survey = table.survey;
+            published.indicator = table.indicator;
+            published.period = cell.period;
+            published.domain = cell.domain;
+            published.value = cell.value;
+            published.lower = cell.lower;
+            published.upper = cell.upper;
+            published.n = cell.n;
+            published.symbol = cell.symbol;
+            cells_[key].push_back(std::move(published));
             note_names(key);
             if (cell.value)
                 values_.insert(std::abs(*cell.value));

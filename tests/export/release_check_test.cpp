@@ -189,10 +189,8 @@ TEST_CASE("a CSV row of a table for named recipients is stopped", "[export]")
 
 TEST_CASE("metadata of the CSV with a key or a number of its own is stopped", "[export]")
 {
-    for (const auto& [from, to] :
-         std::vector<std::pair<std::string, std::string>>{{"\"url\"", "\"rows\" : 40, \"url\""},
-                                                          {"true", "40"},
-                                                          {"\"sv\"", "\"sv 40\""}}) {
+    for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+             {"\"url\"", "\"rows\" : 40, \"url\""}, {"true", "40"}, {"\"sv\"", "\"sv 40\""}}) {
         INFO(to);
         const Staged staged;
         replace_in(staged.file("publicerat/csv/lup.csv-metadata.json"), from, to);

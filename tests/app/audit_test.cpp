@@ -1,0 +1,216 @@
+#include "app/audit.hpp"
+#include "app/verify.hpp"
+#include "tests/app/test_home.hpp"
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <iostream>
+#include <sstream>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace lup;
+using Catch::Matchers::Contains;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Pupils of one kommun, girls and boys in turn, of whom `yes` say yes.
+std::string pupils(const std::string& kommun, int count, int yes)
+{
+    std::string text;
+    for (int i = 0; i < count; ++i)
+        text += fmt::format("2022;{};{};{}\n", kommun, i % 2 + 1, i < yes ? 1 : 2);
+    return text;
+}
+
+/// A home whose survey asks everybody and is guarded by the gate, after one night.
+struct GuardedHome : TestHome {
+    GuardedHome()
+    {
+        write("kodbok/surveys.csv",
+              "survey;title;kind;protection;interval;decimals;min_base;min_cell;source;population\n"
+              "enkat;Enkäten;census;gate;none;1;10;5;Provet;Alla\n");
+        write("kodbok/variables.csv",
+              "survey;variable;type;role;column;min;required\nenkat;ar;code;year;ar;;yes\n"
+              "enkat;kommun;code;area;kommun;;yes\nenkat;kon;code;sex;kon;;yes\n"
+              "enkat;stress;code;none;stress;;yes\n");
+        write("kodbok/breakdowns.csv", "survey;indicators;by\nenkat;*;\nenkat;*;area\nenkat;*;area x sex\n");
+        drop("e.csv", "ar;kommun;kon;stress\n" + pupils("2303", 30, 3) + pupils("2305", 60, 20) +
+                          pupils("2309", 80, 30));
+        run();
+    }
+
+    /// What `lup audit` prints; its exit code is left in `code`.
+    std::string audit()
+    {
+        std::ostringstream out;
+        auto* const before = std::cout.rdbuf(out.rdbuf());
+        code = audit_home(home());
+        std::cout.rdbuf(before);
+        return out.str();
+    }
+
+    std::string first_proof() const
+    {
+        for (const auto& file : files("bevis"))
+            if (file.ends_with(".txt"))
+                return "bevis/" + file;
+        throw std::logic_error("no proof");
+    }
+
+    void remove(const std::string& place) const { fs::remove_all(home().root() / place); }
+
+    std::string damage() const
+    {
+        std::string text;
+        for (const auto& sentence : find_damage(home()))
+            text += sentence + "\n";
+        return text;
+    }
+
+    int code = -1;
+};
+
+} // namespace
+
+TEST_CASE("an audit of a whole home tells what it tried, finds nothing and proves all", "[app]")
+{
+    GuardedHome home;
+    const auto text = home.audit();
+    INFO(text);
+    CHECK(home.code == 0);
+    CHECK_THAT(text, Contains("attack: ") && Contains("; 0 found") && Contains("0 missing or changed"));
+    CHECK_THAT(text, Contains("files: ") && Contains("figures compared with plan.db; 0 found"));
+    CHECK_THAT(home.log(), Contains("attacked before publishing"));
+}
+
+TEST_CASE("an audit finds a number in a public file that plan.db does not have", "[app]")
+{
+    GuardedHome home;
+    auto csv = home.read("publicerat/csv/lup.csv");
+    const auto at = csv.find(",..,");
+    REQUIRE(at != std::string::npos);
+    csv.replace(at - 3, 7, "7.5,,,,,");
+    home.write("publicerat/csv/lup.csv", csv);
+    const auto text = home.audit();
+    CHECK(home.code == 4);
+    CHECK_THAT(text, Contains("FOUND publicerat/csv/lup.csv, rad") && !Contains("7.5"));
+}
+
+TEST_CASE("an audit compares every workbook with plan.db", "[app]")
+{
+    GuardedHome home;
+    TestHome other;
+    other.drop("e.csv", survey_csv("2022", "2303", 20, 10));
+    other.run();
+    home.write("excel/alla/lup-alla.xlsx", other.read("excel/alla/lup-alla.xlsx"));
+    const auto text = home.audit();
+    CHECK(home.code == 4);
+    CHECK_THAT(text, Contains("FOUND excel/alla/lup-alla.xlsx, Data, rad"));
+}
+
+TEST_CASE("an audit without the proofs of what was published fails and tells which release", "[app]")
+{
+    GuardedHome home;
+    const auto release = home.rows("plan.db", "SELECT release FROM release").front();
+    SECTION("all of bevis/ is gone")
+    {
+        home.remove("bevis");
+    }
+    SECTION("one proof is gone")
+    {
+        home.remove(home.first_proof());
+    }
+    const auto text = home.audit();
+    CHECK(home.code == 4);
+    CHECK_THAT(text, Contains("NOT PROVEN bevis/" + release));
+    CHECK_THAT(home.damage(), Contains("bevis/" + release));
+}
+
+TEST_CASE("a home from before hashes were kept must still have a proof of each release that showed something",
+          "[app]")
+{
+    GuardedHome home;
+    home.execute("journal.db", "DROP TRIGGER event_is_kept");
+    home.execute("journal.db", "DELETE FROM event WHERE kind = 'published'");
+    home.remove("bevis");
+    CHECK_THAT(home.audit(), Contains("NOT PROVEN bevis/"));
+    CHECK(home.code == 4);
+}
+
+TEST_CASE("a damaged proof is named by its file", "[app]")
+{
+    GuardedHome home;
+    const auto proof = home.first_proof();
+    const auto text = home.read(proof);
+    home.write(proof, text.substr(0, text.size() / 2));
+    CHECK_THAT(home.audit(), Contains("NOT PROVEN") && Contains(proof));
+    CHECK(home.code == 4);
+}
+
+TEST_CASE("an audit without plan.db fails", "[app]")
+{
+    GuardedHome home;
+    home.remove("plan.db");
+    CHECK_THAT(home.audit(), Contains("plan.db"));
+    CHECK(home.code == 4);
+    CHECK_FALSE(home.has("plan.db"));
+}
+
+TEST_CASE("verify notices a lost plan.db, workbook or public file, and one that was changed or put there",
+          "[app]")
+{
+    const GuardedHome home;
+    CHECK(home.damage().empty());
+    home.write("publicerat/px/extra.px", "40");
+    CHECK_THAT(home.damage(), Contains("publicerat/px/extra.px: has not been published"));
+    home.write("publicerat/csv/lup.csv", home.read("publicerat/csv/lup.csv") + "\n");
+    CHECK_THAT(home.damage(), Contains("publicerat/csv/lup.csv: is not what was published"));
+    home.remove("excel/alla/lup-alla.xlsx");
+    CHECK_THAT(home.damage(), Contains("excel/alla/lup-alla.xlsx: is missing"));
+    home.remove("plan.db");
+    CHECK_THAT(home.damage(), Contains("plan.db: is missing"));
+    home.remove("journal.db");
+    home.write("plan.db", "");
+    CHECK_THAT(home.damage(), Contains("journal.db: is missing"));
+}
+
+TEST_CASE("leak: receipts, rejected files and proofs are closed to those who only read what is published",
+          "[app]")
+{
+    const GuardedHome home;
+    const auto others = fs::perms::others_all;
+    const auto group = fs::perms::group_all;
+    const auto root = home.home().root();
+    for (const auto* folder : {"inkorg", "prova", "kvitton", "avvisat", "excel", "publicerat", "rapporter"})
+        CHECK((fs::status(root / folder).permissions() & others) == fs::perms::none);
+    for (const auto* name : {"arkiv", "bevis", "journal.db", ".lup.key"})
+        CHECK((fs::status(root / name).permissions() & (others | group)) == fs::perms::none);
+}
+
+TEST_CASE("a new release is read by the group that the one before it was given to", "[app]")
+{
+    GuardedHome home;
+    std::vector<gid_t> groups(256);
+    groups.resize(static_cast<std::size_t>(std::max(0, ::getgroups(256, groups.data()))));
+    if (::geteuid() == 0)
+        groups.push_back(12345);
+    std::erase(groups, ::getegid());
+    if (groups.empty()) {
+        WARN("this user is in no second group: left out");
+        return;
+    }
+    const auto folder = home.home().excel();
+    REQUIRE(::chown(folder.c_str(), static_cast<uid_t>(-1), groups.back()) == 0);
+    home.write("lup.toml", "region = \"Region Prov\"\nunit = \"Enheten\"\ncontact = \"Annan\"\n");
+    REQUIRE(home.run().published.has_value());
+    for (const auto& path : {folder, folder / "alla", folder / "alla" / "lup-alla.xlsx"}) {
+        struct stat is = {};
+        REQUIRE(::stat(path.c_str(), &is) == 0);
+        CHECK(is.st_gid == groups.back());
+    }
+}
