@@ -123,25 +123,22 @@ std::map<std::string, std::string> indicator_titles(const Codebook& codebook)
 
 /// Attacks what is to be published, together with everything published before, as a reader could; the proofs
 /// have been checked when they were made. Throws DisclosureError if anything is found.
-void attack_first(const std::vector<CensusProof>& proofs, unsigned threads, NightLog& log)
+void attack_first(const std::vector<CensusProof>& proofs, unsigned threads, Journal& journal, NightLog& log)
 {
-    std::size_t tried = 0, found = 0, worlds = 0;
+    std::size_t tried = 0;
     for (const auto& proof : proofs) {
         const auto report = attack_proof(proof, threads);
         tried += report.tried;
-        found += report.found.size();
-        for (const auto& block : proof.certificate.blocks)
-            worlds += block.worlds.size();
         if (!report.found.empty())
             throw DisclosureError(fmt::format(
                 "{}: the attack finds {} small numbers of {}; nothing is published. This is a fault in the "
                 "program: keep the home as it is and report it",
                 report.survey, report.found.size(), fmt::join(report.indicators, ", ")));
     }
-    log.event("attacked before publishing", {{"proofs", std::to_string(proofs.size())},
-                                             {"worlds", std::to_string(worlds)},
-                                             {"tried", std::to_string(tried)},
-                                             {"found", std::to_string(found)}});
+    // How many small numbers there are is for the journal; others read the log.
+    journal.add_event(std::chrono::system_clock::now(), "attacked",
+                      fmt::format("proofs={} tried={} found=0", proofs.size(), tried));
+    log.event("attacked before publishing", {{"proofs", std::to_string(proofs.size())}, {"found", "0"}});
 }
 
 /// Others read what is published, whatever the umask of the service is.
@@ -251,7 +248,7 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     log_.progress({0, 0, 0, "protect"});
     const DisclosureGate gate(configuration_.codebook, gate_options(home_, configuration_.settings));
     const auto guarded = gate.protect_with_proof(tally, plan_database.ledger());
-    attack_first(guarded.proofs, gate_options(home_, configuration_.settings).threads, log_);
+    attack_first(guarded.proofs, gate_options(home_, configuration_.settings).threads, journal_, log_);
     const auto& release = guarded.release;
     const auto judgements = judge(release, configuration_.plan, configuration_.codebook);
     const Publication publication{release,

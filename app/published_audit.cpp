@@ -31,6 +31,11 @@ public:
         const PlanDatabase plan_database(home.plan_database());
         figures_ = PublishedFigures(plan_database.ledger());
         elsewhere_.targets = plan_database.target_values();
+        comparisons_ = plan_database.comparisons();
+        for (const auto& [key, all] : comparisons_)
+            for (const auto& number : all)
+                if (number)
+                    elsewhere_.comparisons.push_back(*number);
         for (const auto& reference : configuration.codebook.reference_values)
             if (reference.value)
                 elsewhere_.references.push_back(*reference.value);
@@ -66,7 +71,9 @@ private:
             judge(name, read_px(name, read_text(path), stem, figures_));
         else if (path.filename() == "lup.csv")
             judge(name, read_tidy_csv(name, read_text(path)));
-        else if (path.filename() == "lup.csv-metadata.json")
+        else if (path.filename() == "jamforelser.csv")
+            judge(name, read_comparison_csv(name, read_text(path)));
+        else if (path.filename().string().ends_with(".csv-metadata.json"))
             read_csv_metadata(name, read_text(path));
         else if (path.extension() == ".json")
             judge(name, read_json_stat(name, read_text(path), stem, figures_));
@@ -80,6 +87,16 @@ private:
             if (is_bad(row))
                 audit_.found.push_back(
                     fmt::format("{}, {}: a number that plan.db does not have", name, row.place));
+    }
+
+    void judge(const std::string& name, const std::vector<ComparisonRow>& rows)
+    {
+        for (const auto& row : rows) {
+            ++audit_.figures;
+            if (!is_among(comparisons_, row))
+                audit_.found.push_back(
+                    fmt::format("{}, {}: a comparison that plan.db does not have", name, row.place));
+        }
     }
 
     void read_book(const fs::path& path, const std::string& name)
@@ -102,6 +119,7 @@ private:
     const Home& home_;
     PublishedFigures figures_;
     NumbersFromElsewhere elsewhere_;
+    ComparisonNumbers comparisons_;
     FileAudit audit_;
 };
 

@@ -48,12 +48,18 @@ void check_twins(const Codebook& codebook, std::size_t index, MistakeLog& mistak
     }
 }
 
-void check_type(std::size_t index, const Variable& variable, MistakeLog& mistakes)
+void check_type(const Codebook& codebook, std::size_t index, MistakeLog& mistakes)
 {
+    const auto& variable = codebook.variables[index];
     if ((variable.role == Role::weight || variable.role == Role::fpc) &&
         variable.type != VariableType::number) {
         mistakes.error("variables", index, "type", "En vikt eller fpc måste vara ett tal.",
                        "Skriv number, eller lämna tomt.");
+    }
+    if (variable.role == Role::weight && codebook.survey(variable.survey).protection == Protection::gate) {
+        mistakes.warning("variables", index, "role",
+                         "En undersökning med skyddet gate räknas utan vikter: en vägd andel röjer antal.",
+                         "Lämna rollen tom, eller skriv base som skydd.");
     }
     if (variable.role != Role::none &&
         (variable.type == VariableType::ignored || variable.type == VariableType::id)) {
@@ -114,7 +120,7 @@ void check_variables(const Codebook& codebook, MistakeLog& mistakes)
         if (check_survey_of(codebook, "variables", i, variable.survey, mistakes)) {
             check_span(codebook, "variables", i, variable.survey, variable.waves, mistakes);
             check_twins(codebook, i, mistakes);
-            check_type(i, variable, mistakes);
+            check_type(codebook, i, mistakes);
         }
     }
 }

@@ -185,6 +185,18 @@ std::vector<double> PlanDatabase::target_values() const
     return values;
 }
 
+ComparisonNumbers PlanDatabase::comparisons() const
+{
+    ComparisonNumbers numbers;
+    for (const auto& row :
+         database_.rows("SELECT indicator, kind, domain, other_domain, period, other_period, difference, "
+                        "lower, upper FROM comparison"))
+        numbers.insert({comparison_key({sql_text(row[0]), sql_text(row[1]), sql_text(row[2]), sql_text(row[3]),
+                                        sql_text(row[4]), sql_text(row[5])}),
+                        {sql_number(row[6]), sql_number(row[7]), sql_number(row[8])}});
+    return numbers;
+}
+
 bool PlanDatabase::has_release(const std::string& id) const
 {
     return database_.integer("SELECT count(*) FROM release WHERE release = ?", {id}) > 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "export/database.hpp"
+#include "export/finished_files.hpp"
 #include "export/release_sink.hpp"
 
 #include <filesystem>
@@ -49,6 +50,9 @@ public:
 
     /// The target values that the plan's judgements were made against.
     std::vector<double> target_values() const;
+
+    /// Difference and limits of every comparison ever published.
+    ComparisonNumbers comparisons() const;
 
     /// Whether a release of that id has been published.
     bool has_release(const std::string& id) const;

@@ -8,6 +8,7 @@
 #   malicious    hostile files, each refused or read within its limits
 #   statistics   estimates against R survey and published rates
 #   mutations    each formula broken in turn: a test must fail
+#   leaks        the defence of each way that numbers leak taken out in turn: its test must fail
 #   gate         instances of disclosure control against the open tools
 #   gate_campaign, gate_scale   made-up censuses through two releases; many indicators over many years
 #   gate_linked  many indicators that the same pupils answered, divided and proven as a whole
@@ -35,6 +36,9 @@ run_one() {
     gate) ! needs "$data/disclosure" || program gate_instances "$data/disclosure" ;;
     gate_campaign | gate_scale | gate_linked) program "$1" ;;
     mutations) build_targets lup_transform; LUP_BUILD=$build "$top/tests/evidence/mutations.sh" ;;
+    leaks)
+        build_targets lup_config_tests lup_transform_tests lup_export_tests lup_app_tests
+        "$top/tests/evidence/leaks.sh" "$build" ;;
     fuzz) "$top/tests/fuzz/run.sh" ;;
     *) echo "There is no evidence called $1. The names stand at the top of tests/evidence.sh" >&2; return 2 ;;
     esac
@@ -44,5 +48,5 @@ run_one() {
 if [ $# -gt 0 ]; then
     run_one "$1"
 else
-    for name in night corpus malicious statistics gate gate_campaign gate_scale mutations; do run_one "$name"; done
+    for name in night corpus malicious statistics gate gate_campaign gate_scale mutations leaks; do run_one "$name"; done
 fi

@@ -73,8 +73,10 @@ void CensusSystem::build()
             add_table(table);
     for (const auto& [indicator, atoms] : answers_)
         add_published(indicator);
-    for (auto& [indicator, domains] : domains_)
+    for (auto& [indicator, domains] : domains_) {
         add_differences(indicator);
+        add_residuals(indicator);
+    }
     if (respondents_ != Respondents::alone)
         add_nested_answers();
     declared_from_ = system_.known.size();

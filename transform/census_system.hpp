@@ -6,6 +6,7 @@
 #include "transform/table_pattern.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -131,6 +132,10 @@ private:
     std::size_t counted_as(std::size_t indicator) const;
     void add_differences(std::size_t indicator);
     void watch_difference(std::size_t indicator, const Domain& whole, const Domain& part);
+    void add_residuals(std::size_t indicator);
+    std::optional<BaseSet> rows_within(const TalliedTable& table, const BaseSet& whole);
+    void watch_residual(std::size_t indicator, const std::string& name, const BaseSet& whole,
+                        const BaseSet& rows);
     void add_nested_answers();
     void add_equal_respondents();
     void know_equal(std::size_t one, std::size_t other, std::size_t base);

@@ -49,7 +49,9 @@ std::string WaveTally::design_variable(Role role) const
 }
 
 WaveTally::WaveTally(TallyFrame& frame, const Wave& wave)
-    : frame_(frame), wave_(wave), weight_(design_variable(Role::weight)),
+    : frame_(frame), wave_(wave),
+      // A weighted share beside the counts that the gate protects would tell of them.
+      weight_(frame.survey.protection == Protection::gate ? "" : design_variable(Role::weight)),
       stratum_(design_variable(Role::stratum)), cluster_(design_variable(Role::cluster)),
       fpc_(design_variable(Role::fpc)),
       sums_(std::make_unique<DesignSums>(units(), measures(frame.indicators)))

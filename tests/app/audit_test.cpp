@@ -1,5 +1,7 @@
 #include "app/audit.hpp"
+#include "app/text_hash.hpp"
 #include "app/verify.hpp"
+#include "config/errors.hpp"
 #include "tests/app/test_home.hpp"
 
 #include <catch2/catch.hpp>
@@ -29,19 +31,26 @@ std::string pupils(const std::string& kommun, int count, int yes)
 
 /// A home whose survey asks everybody and is guarded by the gate, after one night.
 struct GuardedHome : TestHome {
-    GuardedHome()
+    explicit GuardedHome(int min_cell = 5)
+    {
+        declare(min_cell, "enkat;*;\nenkat;*;area\nenkat;*;area x sex\n");
+        drop("e.csv", "ar;kommun;kon;stress\n" + pupils("2303", 30, 3) + pupils("2305", 60, 20) +
+                          pupils("2309", 80, 30));
+        run();
+    }
+
+    void declare(int min_cell, const std::string& breakdowns) const
     {
         write("kodbok/surveys.csv",
-              "survey;title;kind;protection;interval;decimals;min_base;min_cell;source;population\n"
-              "enkat;Enkäten;census;gate;none;1;10;5;Provet;Alla\n");
+              fmt::format("survey;title;kind;protection;interval;decimals;min_base;min_cell;"
+                          "source;population\nenkat;Enkäten;census;gate;none;1;10;{};Provet;"
+                          "Alla\n",
+                          min_cell));
         write("kodbok/variables.csv",
               "survey;variable;type;role;column;min;required\nenkat;ar;code;year;ar;;yes\n"
               "enkat;kommun;code;area;kommun;;yes\nenkat;kon;code;sex;kon;;yes\n"
               "enkat;stress;code;none;stress;;yes\n");
-        write("kodbok/breakdowns.csv", "survey;indicators;by\nenkat;*;\nenkat;*;area\nenkat;*;area x sex\n");
-        drop("e.csv", "ar;kommun;kon;stress\n" + pupils("2303", 30, 3) + pupils("2305", 60, 20) +
-                          pupils("2309", 80, 30));
-        run();
+        write("kodbok/breakdowns.csv", "survey;indicators;by\n" + breakdowns);
     }
 
     /// What `lup audit` prints; its exit code is left in `code`.
@@ -213,4 +222,53 @@ TEST_CASE("a new release is read by the group that the one before it was given t
         REQUIRE(::stat(path.c_str(), &is) == 0);
         CHECK(is.st_gid == groups.back());
     }
+}
+
+TEST_CASE("leak: why the gate refused is not told in the report", "[app]")
+{
+    GuardedHome home(2);
+    const auto before = home.content({"excel", "publicerat"});
+    home.declare(5, "enkat;*;\nenkat;*;area\nenkat;*;area x sex\nenkat;*;sex\n");
+    std::string refusal;
+    try {
+        home.run();
+    } catch (const DisclosureError& error) {
+        refusal = error.what();
+    }
+    REQUIRE_FALSE(refusal.empty());
+    const auto report = home.read("rapporter/" + home.files("rapporter").front());
+    CHECK_THAT(report, Contains("Skyddsgrinden stoppade"));
+    CHECK_THAT(report, !Contains("Ragunda") && !Contains("2303") && !Contains("stressade"));
+    CHECK(home.content({"excel", "publicerat"}) == before);
+}
+
+TEST_CASE("leak: no published file or report holds the hash of a delivered file", "[app]")
+{
+    TestHome home;
+    const auto text = survey_csv("2022", "2303", 20, 10);
+    home.drop("e.csv", text);
+    home.run();
+    const auto content = home.content({"excel", "publicerat", "rapporter"});
+    CHECK(content.size() > 3);
+    for (const auto& [name, bytes] : content) {
+        INFO(name);
+        CHECK(bytes.find(text_hash(text)) == std::string::npos);
+    }
+    CHECK(home.read("plan.db").find(text_hash(text)) == std::string::npos);
+}
+
+TEST_CASE("leak: files that say the same have the same bytes and size, whatever else was delivered", "[app]")
+{
+    TestHome plain, wordy;
+    for (auto* home : {&plain, &wordy})
+        home->write(".lup.key", std::string(32, 'k'));
+    plain.drop("e.csv", survey_csv("2022", "2303", 20, 10));
+    std::string text = "ar;kommun;kon;vikt;stress;fritext\n";
+    for (int i = 20; i-- > 0;)
+        text +=
+            fmt::format("2022;2303;{};1,0;{};en lång berättelse nummer {}\n", i % 2 + 1, i < 10 ? 1 : 2, i);
+    wordy.drop("e.csv", text);
+    plain.run();
+    wordy.run();
+    CHECK(plain.content({"excel", "publicerat"}) == wordy.content({"excel", "publicerat"}));
 }

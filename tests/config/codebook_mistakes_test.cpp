@@ -174,3 +174,20 @@ TEST_CASE("a priority is a whole number from 1 to 99, and is for surveys under t
     CHECK_THAT(lines, Contains("rad 2, kolumn priority: Prioriteten används inte.") &&
                           Contains("rad 3, kolumn priority: Prioriteten är inget heltal från 1 till 99."));
 }
+
+TEST_CASE("leak: a survey behind the gate has no means, medians or rates", "[config]")
+{
+    for (const std::string statistic : {"mean", "median", "rate"}) {
+        auto tables = sample_tables();
+        tables["variables"] += "skola,antal,number,,antal,,\n";
+        tables["indicators"] += "medel,skola,antal," + statistic + ",,,\n";
+        CHECK_THAT(lines_of(parse_texts(tables).findings), Contains("publicerar bara andelar och antal"));
+    }
+}
+
+TEST_CASE("a weight in a survey behind the gate is said not to count", "[config]")
+{
+    auto tables = sample_tables();
+    tables["variables"] += "skola,vikt,number,weight,vikt,,\n";
+    CHECK_THAT(lines_of(parse_texts(tables).findings, Severity::note), Contains("räknas utan vikter"));
+}

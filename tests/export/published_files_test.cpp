@@ -134,3 +134,17 @@ TEST_CASE("the report's chart needs nothing from outside and escapes its texts",
                Contains("&lt;script&gt;") && !Contains("<script") && !Contains("href") && !Contains("nan"));
     CHECK_THAT(svg, Contains("17,3") && Contains("Kvinnor"));
 }
+
+TEST_CASE("leak: a group without a row stands as hidden, so that its absence does not say nobody", "[export]")
+{
+    const TemporaryFolder folder;
+    Night night;
+    night.release = make_release({table_from(night.codebook, "stress", {"sex"}, "2018 K 13.1 - - 450 -")});
+    PxSink().write(night.publication(), folder.path());
+    JsonStatSink().write(night.publication(), folder.path());
+    const auto published = folder.path() / "publicerat";
+    CHECK_THAT(bytes_of(published / "px" / "stress-sex.px"),
+               EndsWith("DATA=\n13.1 450 \n\"..\" \"..\" \n;\n"));
+    CHECK_THAT(bytes_of(published / "json-stat" / "stress-sex.json"),
+               Contains("\"value\": [13.1, 450, null, null]") && Contains("\"2\": \"..\", \"3\": \"..\""));
+}

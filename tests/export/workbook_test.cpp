@@ -284,3 +284,20 @@ TEST_CASE("a finished workbook that shows another number than the release is sto
         hidden_content.tables[i].header = content.tables[i].header;
     CHECK_THROWS_WITH(check_workbook(hidden, hidden_content, file), Contains("T03 Stress, kommun"));
 }
+
+TEST_CASE("leak: the order of rows is the codebook's and tells nothing of the figures", "[export]")
+{
+    const Night night;
+    const auto order = [&](const char* lines) {
+        const auto release = make_release({table_from(night.codebook, "stress", {"area"}, lines)});
+        const Publication publication{release, night.settings, night.codebook, night.plan, {}, {}};
+        const auto content = content_for(publication, nullptr);
+        std::vector<std::string> domains;
+        for (const auto* row : content.tables.at(0).rows)
+            domains.push_back(row->domain);
+        return domains;
+    };
+    const auto rising = order("2022 2303 10 - - 300 -\n2022 2321 20 - - 300 -\n2022 2380 30 - - 300 -");
+    CHECK(rising == order("2022 2303 30 - - 300 -\n2022 2321 - - - - ..\n2022 2380 10 - - 300 -"));
+    CHECK(rising == std::vector<std::string>{"area=2303", "area=2321", "area=2380"});
+}

@@ -365,3 +365,14 @@ TEST_CASE("replaying the program leaves a small count open", "[transform]")
         if (little.system.cells[bounds.cell].sensitive)
             CHECK_FALSE(bounds.is_exact());
 }
+
+TEST_CASE("leak: which of equal cells are hidden follows from the home's secret key", "[transform]")
+{
+    LittleSystem little({10, 10, 10, 10, 10, 10});
+    for (std::uint32_t a = 0; a < 6; ++a)
+        little.count({a});
+    GateKey one{}, other{};
+    other[0] = 1;
+    CHECK(opening_order(little.system, one) == opening_order(little.system, one));
+    CHECK(opening_order(little.system, one) != opening_order(little.system, other));
+}
