@@ -18,7 +18,8 @@ public:
     {
         glp_term_out(GLP_OFF);
         const auto rows = public_rows(system, hidden);
-        glp_add_rows(problem_.get(), static_cast<int>(rows.size()));
+        if (!rows.empty())
+            glp_add_rows(problem_.get(), static_cast<int>(rows.size()));
         glp_add_cols(problem_.get(), static_cast<int>(system.atoms.size()));
         std::vector<int> row_of{0}, column_of{0};
         std::vector<double> entry{0};
