@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 
 namespace lup {
 
@@ -73,7 +74,8 @@ bool same_respondents(std::span<const std::uint64_t> one, std::span<const std::u
 
 namespace {
 
-/// A cluster of more atoms is divided: one system would take minutes, and memory with their square.
+/// A cluster with more atoms in waves that are counted together is divided: one system would take minutes,
+/// and memory with their square. Waves that no label pools are blocks of their own and add nothing to that.
 constexpr std::size_t most_linked_atoms = 500;
 
 bool agree_in_a_wave(const RespondentCounts& one, const RespondentCounts& other)
@@ -120,12 +122,35 @@ std::vector<std::size_t> groups_in(const Cluster& cluster)
     return groups;
 }
 
-std::size_t atoms_in(const TalliedCensus& census, const Cluster& cluster)
+/// Sets of waves that pooled labels join, directly or through one another.
+std::vector<std::set<std::string>> pooled_waves(const TalliedCensus& census, const Codebook& codebook)
 {
-    std::size_t base_cells = 0;
-    for (const auto& wave : census.waves)
-        base_cells += wave.counts.base_cells().size();
-    return 2 * base_cells * groups_in(cluster).size();
+    std::vector<std::set<std::string>> pools;
+    for (const auto& [label, waves] : periods_of(census.survey, codebook)) {
+        std::set<std::string> pool(waves.begin(), waves.end());
+        std::erase_if(pools, [&](const auto& other) {
+            const bool meets = std::ranges::any_of(other, [&](const auto& w) { return pool.contains(w); });
+            if (meets)
+                pool.insert(other.begin(), other.end());
+            return meets;
+        });
+        pools.push_back(std::move(pool));
+    }
+    return pools;
+}
+
+/// Atoms of one group in the waves that are counted together, where they are most.
+std::size_t most_atoms_of_a_group(const TalliedCensus& census, const Codebook& codebook)
+{
+    std::size_t most = 0;
+    for (const auto& pool : pooled_waves(census, codebook)) {
+        std::size_t base_cells = 0;
+        for (const auto& wave : census.waves)
+            if (pool.contains(wave.wave))
+                base_cells += wave.counts.base_cells().size();
+        most = std::max(most, 2 * base_cells);
+    }
+    return most;
 }
 
 /// Makes the parts of a census, one cluster after the other.
@@ -133,7 +158,8 @@ class PartMaker {
 public:
     PartMaker(const TalliedCensus& census, const std::vector<TalliedTable>& tables, const Ledger& ledger,
               const Codebook& codebook, const RefusedWaves& refused)
-        : census_(census), tables_(tables), codebook_(codebook)
+        : census_(census), tables_(tables), codebook_(codebook),
+          atoms_of_a_group_(most_atoms_of_a_group(census, codebook))
     {
         std::vector<std::size_t> all(census.waves.front().counts.groups().size());
         std::iota(all.begin(), all.end(), std::size_t{0});
@@ -143,7 +169,7 @@ public:
 
     void add(const Cluster& cluster)
     {
-        if (atoms_in(census_, cluster) > most_linked_atoms)
+        if (atoms_of_a_group_ * groups_in(cluster).size() > most_linked_atoms)
             return add_divided(cluster);
         auto part = with_records(groups_in(cluster));
         part.system = std::make_unique<CensusSystem>(tables_, *part.atoms, *part.ledger, codebook_);
@@ -187,6 +213,7 @@ private:
     const TalliedCensus& census_;
     const std::vector<TalliedTable>& tables_;
     const Codebook& codebook_;
+    std::size_t atoms_of_a_group_;
     std::shared_ptr<const CensusLedger> ledger_;
     std::vector<CensusPart> parts_;
 };

@@ -33,10 +33,10 @@ std::vector<std::vector<std::size_t>> join_equal_respondents(const TalliedCensus
 bool same_respondents(std::span<const std::uint64_t> one, std::span<const std::uint64_t> other);
 
 /// The systems of a census, one for each set of indicators that must be protected together. A set that is too
-/// large for one system is divided: its first part holds the respondents alone and decides which n are shown,
-/// and each of the others, which follow it, holds the answers to one group of linked indicators and takes
-/// every n as known, which makes it independent of the rest. `refused`: waves
-/// whose correction is not taken in. The arguments must outlive the parts.
+/// large for one system, in waves that are counted together, is divided: its first part holds the respondents
+/// alone and decides which n are shown, and each of the others, which follow it, holds the answers to one
+/// group of linked indicators and takes every n as known, which makes it independent of the rest. `refused`:
+/// waves whose correction is not taken in. The arguments must outlive the parts.
 std::vector<CensusPart> census_parts(const TalliedCensus& census, const std::vector<TalliedTable>& tables,
                                      const Ledger& ledger, const Codebook& codebook,
                                      const RefusedWaves& refused = {});

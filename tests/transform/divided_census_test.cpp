@@ -194,3 +194,62 @@ TEST_CASE("a new year is proven together with what was published of the years be
     CHECK(cell_of(second.release, "c", "", "2023").shown());
     CHECK(found_by_attack(tally, published(second.release, ledger), codebook) == 0);
 }
+
+namespace {
+
+/// One question put in three years, each of 180 atoms; `pooled` joins the years under one label.
+Codebook three_years(bool pooled)
+{
+    auto text = divided_text();
+    text["waves"] += "s,2024,2024,2024-01-01,2024-12-31\n";
+    text["indicators"] = "indicator,title,survey,variable,statistic,numerator\na,a,s,a,share,1\n";
+    text["breakdowns"] = "survey,indicators,by,pooled,pooled_waves\ns,*,,,\ns,*,area,,\ns,*,sex,,\n";
+    if (pooled)
+        text["breakdowns"] += "s,*,area,22-24,2022|2023|2024\n";
+    return codebook_from(text);
+}
+
+/// Area 1007 with forty pupils more, and one pupil more in area 1009.
+std::string corrected_pupils()
+{
+    auto rows = pupils();
+    for (int i = 0; i < 40; ++i)
+        rows += std::string(i % 2 == 0 ? "K" : "M") + (i % 4 < 2 ? ",1007,1,0,0,0\n" : ",1007,0,0,0,0\n");
+    return rows + "K,1009,1,0,0,0\n";
+}
+
+} // namespace
+
+TEST_CASE("years that no label pools do not make a census too large for a correction", "[transform]")
+{
+    const auto codebook = three_years(false);
+    const auto years =
+        std::map<std::string, std::string>{{"2022", pupils()}, {"2023", pupils()}, {"2024", pupils()}};
+    const auto first = DisclosureGate(codebook).protect_with_proof(tally_from(codebook, "s", years), {});
+    const auto ledger = published(first.release);
+    const auto tally =
+        vintages_from(codebook, "s",
+                      {{"2022", {pupils()}}, {"2023", {pupils()}}, {"2024", {pupils(), corrected_pupils()}}});
+    const auto second = DisclosureGate(codebook).protect_with_proof(tally, ledger);
+    CHECK(second.held.empty());
+    check_proofs(second);
+    CHECK(check_clusters(second.proofs).empty());
+    CHECK(cell_of(second.release, "a", "area=1007", "2024").n == 64);
+    CHECK_FALSE(cell_of(second.release, "a", "area=1009", "2024").n.has_value());
+    CHECK(cell_of(second.release, "a", "area=1010", "2024").n == 24);
+    CHECK(found_by_attack(tally, published(second.release, ledger), codebook) == 0);
+}
+
+TEST_CASE("pooled years hang together, and a correction of one is held where they are divided", "[transform]")
+{
+    const auto codebook = three_years(true);
+    const auto years =
+        std::map<std::string, std::string>{{"2022", pupils()}, {"2023", pupils()}, {"2024", pupils()}};
+    const auto first = DisclosureGate(codebook).protect_with_proof(tally_from(codebook, "s", years), {});
+    check_whole(first.proofs);
+    const auto second = corrected_night(
+        codebook, {{"2022", {pupils()}}, {"2023", {pupils()}}, {"2024", {pupils(), corrected_pupils()}}},
+        published(first.release));
+    CHECK(second.held.size() == 1);
+    CHECK(cell_of(second.release, "a", "area=1007", "2024").n == 24);
+}
