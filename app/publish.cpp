@@ -12,6 +12,7 @@
 #include "app/text_hash.hpp"
 #include "config/errors.hpp"
 #include "export/plan_database.hpp"
+#include "export/release_changes.hpp"
 #include "export/release_check.hpp"
 #include "export/report_charts.hpp"
 #include "export/workbook_content.hpp"
@@ -121,24 +122,38 @@ std::map<std::string, std::string> indicator_titles(const Codebook& codebook)
     return titles;
 }
 
-/// Attacks what is to be published, together with everything published before, as a reader could; the proofs
-/// have been checked when they were made. Throws DisclosureError if anything is found.
-void attack_first(const std::vector<CensusProof>& proofs, unsigned threads, Journal& journal, NightLog& log)
+std::string refusal_of(const AttackReport& report)
+{
+    constexpr std::size_t most_named = 5;
+    const auto named = std::min(report.found.size(), most_named);
+    return fmt::format(
+        "{}: {} small numbers could be found from what is published and known elsewhere together ({}{}); "
+        "nothing "
+        "new is published. If known_elsewhere has got a row for them, no release can take the figure back: "
+        "see "
+        "what is published of it, and let the privacy officer decide. Else this is a fault in the program: "
+        "keep "
+        "the home as it is and report it",
+        report.survey, report.found.size(),
+        fmt::join(report.found.begin(), report.found.begin() + static_cast<std::ptrdiff_t>(named), "; "),
+        report.found.size() > named ? " and others" : "");
+}
+
+/// Attacks what is to be published, together with everything published before and known elsewhere, as a
+/// reader could. Throws DisclosureError if anything is found: by a figure that has become known elsewhere,
+/// too.
+void attack_first(const Tally& tally, const Ledger& ledger, const Codebook& codebook, Journal& journal,
+                  NightLog& log)
 {
     std::size_t tried = 0;
-    for (const auto& proof : proofs) {
-        const auto report = attack_proof(proof, threads);
+    for (const auto& report : attack_published(tally, ledger, codebook)) {
         tried += report.tried;
         if (!report.found.empty())
-            throw DisclosureError(fmt::format(
-                "{}: the attack finds {} small numbers of {}; nothing is published. This is a fault in the "
-                "program: keep the home as it is and report it",
-                report.survey, report.found.size(), fmt::join(report.indicators, ", ")));
+            throw DisclosureError(refusal_of(report));
     }
     // How many small numbers there are is for the journal; others read the log.
-    journal.add_event(std::chrono::system_clock::now(), "attacked",
-                      fmt::format("proofs={} tried={} found=0", proofs.size(), tried));
-    log.event("attacked before publishing", {{"proofs", std::to_string(proofs.size())}, {"found", "0"}});
+    journal.add_event(std::chrono::system_clock::now(), "attacked", fmt::format("tried={} found=0", tried));
+    log.event("attacked before publishing", {{"found", "0"}});
 }
 
 /// Others read what is published, whatever the umask of the service is.
@@ -247,8 +262,10 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     require_history(plan_database);
     log_.progress({0, 0, 0, "protect"});
     const DisclosureGate gate(configuration_.codebook, gate_options(home_, configuration_.settings));
-    const auto guarded = gate.protect_with_proof(tally, plan_database.ledger());
-    attack_first(guarded.proofs, gate_options(home_, configuration_.settings).threads, journal_, log_);
+    auto ledger = plan_database.ledger();
+    const auto guarded = gate.protect_with_proof(tally, ledger);
+    add_release(ledger, guarded.release);
+    attack_first(tally, ledger, configuration_.codebook, journal_, log_);
     const auto& release = guarded.release;
     const auto judgements = judge(release, configuration_.plan, configuration_.codebook);
     const Publication publication{release,

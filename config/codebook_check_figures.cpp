@@ -142,10 +142,10 @@ void check_known(const Codebook& codebook, std::size_t i, MistakeLog& mistakes)
     if (!check_survey_of(codebook, "known_elsewhere", i, row.survey, mistakes)) {
         return;
     }
-    const auto periods = periods_of(codebook, row.survey);
-    if (!row.wave.empty() && std::ranges::find(periods, row.wave) == periods.end()) {
+    const auto waves = wave_ids(codebook, row.survey);
+    if (!row.wave.empty() && std::ranges::find(waves, row.wave) == waves.end()) {
         mistakes.unknown("known_elsewhere", i, "wave", fmt::format("Omgången i {}", row.survey), row.wave,
-                         periods);
+                         waves);
     }
     if (row.indicator.empty() && row.what != KnownWhat::n) {
         mistakes.error("known_elsewhere", i, "indicator", "Ja, nej och andel gäller en indikator.",

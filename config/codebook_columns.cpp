@@ -293,8 +293,8 @@ constexpr std::array reference_values_columns = {
 
 constexpr std::array known_elsewhere_columns = {
     ColumnDefinition{"survey", "undersökning", name, required, "Undersökning."},
-    ColumnDefinition{"wave", "omgång", text, required, "Omgång eller etikett för sammanslagna."},
-    ColumnDefinition{"indicator", "indikator", name, optional, "Indikator. Får vara tom när `what` är `n`."},
+    ColumnDefinition{"wave", "omgång", text, required, "Omgången. Är talet känt för flera tillsammans: skriv ett för varje."},
+    ColumnDefinition{"indicator", "indikator", name, optional, "Indikator. Får vara tom när `what` är `n`: då gäller talet alla frågor."},
     ColumnDefinition{"domain", "redovisningsgrupp", domain, optional,
                      "`area=2303; sex=K`. Tomt = hela undersökningen."},
     ColumnDefinition{"what", "vad", word, required, "Antal ja, antal nej, antal svar eller andel i procent.",

@@ -126,19 +126,26 @@ void Database::migrate(const DatabaseKind& kind)
         fail(fmt::format("är skriven av en nyare version av programmet (schema {}, detta kan {}); uppgradera "
                          "programmet",
                          version, newest));
+    if (version > 0 && version < newest)
+        copy_before_upgrade(version);
     for (; version < newest; ++version)
         run_migration(kind, version);
 }
 
+void Database::copy_before_upgrade(std::int64_t version)
+{
+    const auto copy = fmt::format("{}.version-{}", file_.string(), version);
+    std::error_code error;
+    std::filesystem::copy_file(file_, copy, std::filesystem::copy_options::overwrite_existing, error);
+    if (!error)
+        std::filesystem::permissions(
+            copy, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+    if (error)
+        fail(fmt::format("kan inte kopieras före uppgradering: {}", error.message()));
+}
+
 void Database::run_migration(const DatabaseKind& kind, std::int64_t from)
 {
-    if (from > 0) {
-        std::error_code error;
-        std::filesystem::copy_file(file_, fmt::format("{}.version-{}", file_.string(), from),
-                                   std::filesystem::copy_options::overwrite_existing, error);
-        if (error)
-            fail(fmt::format("kan inte kopieras före uppgradering: {}", error.message()));
-    }
     Transaction transaction(*this);
     execute(kind.migrations[static_cast<std::size_t>(from)]);
     if (!rows("PRAGMA foreign_key_check").empty())

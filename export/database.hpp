@@ -55,6 +55,7 @@ private:
     void configure(const DatabaseKind& kind);
     void migrate(const DatabaseKind& kind);
     void run_migration(const DatabaseKind& kind, std::int64_t from);
+    void copy_before_upgrade(std::int64_t version);
     [[noreturn]] void fail(std::string_view what) const;
 
     struct Connection;

@@ -84,7 +84,8 @@ PublishedCell published_cell(const SqlRow& row)
     cell.symbol = sql_text(row[9]);
     cell.decimals = static_cast<int>(sql_integer(row[10]).value_or(1));
     cell.release = sql_text(row[11]);
-    cell.gated = sql_integer(row[12]).value_or(0) != 0;
+    if (const auto gated = sql_integer(row[12]))
+        cell.gated = *gated != 0;
     cell.records = parse_records(row[13]);
     return cell;
 }
@@ -105,7 +106,7 @@ SqlRow value_row(const PublishedCell& cell, const Codebook& codebook, std::int64
             sql_value(cell.n),
             cell.symbol,
             std::int64_t{cell.decimals},
-            std::int64_t{cell.gated ? 1 : 0},
+            std::int64_t{cell.gated.value_or(false) ? 1 : 0},
             records_text(cell.records)};
 }
 

@@ -57,7 +57,7 @@ bool same_figures(const PublishedCell& a, const PublishedCell& b)
 
 bool same_records(const PublishedCell& a, const PublishedCell& b)
 {
-    return !a.records || !b.records || a.records == b.records;
+    return (!a.records || !b.records || a.records == b.records) && a.gated.has_value() == b.gated.has_value();
 }
 
 std::vector<PublishedCell> published_cells(const Release& release)
@@ -91,6 +91,19 @@ std::vector<PublishedCell> published_cells(const Release& release)
                 known = std::move(published);
         }
     return cells;
+}
+
+void add_release(Ledger& ledger, const Release& release)
+{
+    std::map<CellKey, PublishedCell> newest;
+    for (const auto& cell : ledger.cells)
+        newest.insert_or_assign(key_of(cell), cell);
+    for (auto& cell : published_cells(release)) {
+        const auto before = newest.find(key_of(cell));
+        if (before == newest.end() || !same_figures(before->second, cell) ||
+            !same_records(before->second, cell))
+            ledger.cells.push_back(std::move(cell));
+    }
 }
 
 namespace {

@@ -17,8 +17,11 @@ CellKey key_of(const PublishedCell& cell);
 /// Whether two versions of a cell show the same.
 bool same_figures(const PublishedCell& a, const PublishedCell& b);
 
-/// Whether two versions of a cell count the same records, as far as is known of them.
+/// Whether two versions of a cell count the same records, as far as is known of them, and tell it alike.
 bool same_records(const PublishedCell& a, const PublishedCell& b);
+
+/// Adds to the ledger what plan.db will get of the release: its new and changed cells.
+void add_release(Ledger& ledger, const Release& release);
 
 /// What `current` changes in what `ledger` has published: see PlanDatabase::changes_against(). `told` are the
 /// removals that an earlier release has told of; they are not told again. The order is that of `current`,

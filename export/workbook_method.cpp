@@ -71,7 +71,7 @@ std::string gate_rules(const Survey& survey)
     return fmt::format(
         "Antal under {} visas inte, och inte heller de uppgifter som skulle göra det möjligt att räkna "
         "ut dem: alla tabeller prövas tillsammans med allt som har publicerats tidigare. Alla dolda "
-        "uppgifter har samma symbol. En omgång som har publicerats ligger fast. Skyddet gäller inte "
+        "uppgifter har samma symbol. Det som har publicerats räknas som känt för alltid. Skyddet gäller inte "
         "gissningar om sannolikheter, flera som lägger ihop vad de vet, eller samband som inte är kända.",
         survey.min_cell > 0 ? survey.min_cell : 5);
 }

@@ -3,8 +3,6 @@
 #include "transform/census_parts.hpp"
 #include "transform/gate/attack.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -78,22 +76,6 @@ AttackReport attack_part(const CensusPart& part, const CensusSystem& census, con
 }
 
 } // namespace
-
-AttackReport attack_proof(const CensusProof& proof, unsigned threads)
-{
-    AttackReport report;
-    report.survey = proof.survey;
-    report.indicators = proof.indicators;
-    const auto bounds = attack_hidden(proof.system, proof.hidden, proof.k, threads);
-    auto findings = judge_attack(proof.system, bounds, proof.k);
-    forgive_public_knowledge(findings, proof.system, bounds, proof.k);
-    report.published = public_rows(proof.system, proof.hidden).size();
-    report.tried = findings.tried;
-    for (const auto* cells : {&findings.exact, &findings.small, &findings.narrow})
-        for (const auto cell : *cells)
-            report.found.push_back(fmt::format("cell {}", cell));
-    return report;
-}
 
 std::vector<AttackReport> attack_published(const Tally& tally, const Ledger& ledger, const Codebook& codebook)
 {

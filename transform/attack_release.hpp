@@ -19,10 +19,6 @@ struct AttackReport {
     std::vector<std::string> undecided; ///< indicators and periods that are held: other records than now
 };
 
-/// What an attack on the systems of tonight's proofs came to, before anything of them is published. `survey`
-/// and the names are those of the proofs; what public knowledge alone tells as well is not found.
-AttackReport attack_proof(const CensusProof& proof, unsigned threads);
-
 /// Attacks every published number of the gate surveys with bounds by linear and whole-number programming, all
 /// nights and recipients together. The published numbers alone are used for the bounds; `tally` tells only
 /// which records the tables are about and, afterwards, which of the hidden numbers are small.

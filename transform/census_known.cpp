@@ -228,20 +228,23 @@ void CensusSystem::add_known_elsewhere()
 {
     const auto& indicators = atoms_.census().indicators;
     for (const auto& figure : codebook_.known_elsewhere) {
-        const auto place = std::find(indicators.begin(), indicators.end(), figure.indicator);
-        const auto indicator = static_cast<std::size_t>(place - indicators.begin());
-        if (figure.survey != survey_.survey || !answers_.contains(indicator))
+        if (figure.survey != survey_.survey)
             continue;
-        for (std::size_t slice = 0; slice < atoms_.slice_count(); ++slice)
-            if (atoms_.counted(slice).wave == figure.wave)
-                know_figure(figure, indicator,
-                            atoms_.base_set({atoms_.counted(slice)}, domain_codes(figure.domain)));
+        for (const auto& [indicator, answers] : answers_)
+            // n without an indicator is of every question that all answered.
+            for (std::size_t slice = 0; slice < atoms_.slice_count(); ++slice)
+                if ((figure.indicator.empty() || figure.indicator == indicators[indicator]) &&
+                    atoms_.counted(slice).wave == figure.wave)
+                    know_figure(figure, indicator,
+                                atoms_.base_set({atoms_.counted(slice)}, domain_codes(figure.domain)));
     }
 }
 
 void CensusSystem::know_figure(const KnownElsewhere& figure, std::size_t indicator, const BaseSet& base)
 {
-    if (figure.what == KnownWhat::n ? !decides_n(indicator, base) : respondents_ == Respondents::alone)
+    if (figure.what != KnownWhat::n && respondents_ == Respondents::alone)
+        return keep_n_open(indicator, base);
+    if (figure.what == KnownWhat::n && !decides_n(indicator, base))
         return;
     if (figure.what == KnownWhat::share)
         return know_share(figure, indicator, base);
@@ -253,6 +256,15 @@ void CensusSystem::know_figure(const KnownElsewhere& figure, std::size_t indicat
     if (figure.value == static_cast<double>(truth))
         know("known elsewhere: " + figure.source, atoms_.terms(indicator, base, counted), RowRelation::equal,
              truth, KnownFrom::elsewhere);
+}
+
+/// Of answers that another system protects one figure is known: n would tell the other, if that is small.
+void CensusSystem::keep_n_open(std::size_t indicator, const BaseSet& base)
+{
+    if (is_small(atoms_.count(indicator, base, Counted::yes)) ||
+        is_small(atoms_.count(indicator, base, Counted::no)))
+        watch("n beside a known figure of " + indicator_name(indicator),
+              atoms_.terms(indicator, base, Counted::valid), atoms_.count(indicator, base, Counted::valid));
 }
 
 /// A share in percent tells the count to whoever knows n, so the count is taken as known. Half a unit of the

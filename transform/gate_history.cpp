@@ -27,13 +27,25 @@ ReleasedCell held_cell(ReleasedCell cell)
     return cell;
 }
 
+namespace {
+
+/// What was published before plan.db told the protection stood behind the gate, unless it is a sample.
+bool is_sample(const Codebook& codebook, const std::string& id)
+{
+    return std::ranges::any_of(codebook.surveys, [&](const Survey& survey) {
+        return survey.survey == id && survey.kind == SurveyKind::sample;
+    });
+}
+
+} // namespace
+
 GateHistory::GateHistory(const Ledger& ledger, const Codebook& codebook) : codebook_(codebook)
 {
     for (const auto& cell : ledger.cells) {
         if (cell.held())
             continue;
         published_.insert(cell.survey);
-        if (cell.gated)
+        if (cell.gated.value_or(!is_sample(codebook, cell.survey)))
             gated_.insert(cell.survey);
         newest_[{cell.survey, cell.indicator, cell.period, cell.domain}] = &cell;
     }

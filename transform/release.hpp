@@ -112,7 +112,7 @@ struct PublishedCell {
     std::string symbol;
     int decimals = 1;
     std::string release;
-    bool gated = false; ///< published under the gate
+    std::optional<bool> gated; ///< published under the gate; absent: by a version that did not say
     CountedRecords records;
 
     bool held() const { return records && records->empty(); }

@@ -242,6 +242,20 @@ TEST_CASE("leak: why the gate refused is not told in the report", "[app]")
     CHECK(home.content({"excel", "publicerat"}) == before);
 }
 
+TEST_CASE("a figure that becomes known elsewhere and gives a published one away stops the night", "[app]")
+{
+    GuardedHome home;
+    const auto before = home.content({"excel", "publicerat"});
+    const std::string headings = "survey;wave;indicator;domain;what;value;source;date\n";
+    home.write("kodbok/known_elsewhere.csv",
+               headings + "enkat;2022;stressade;area=2305;yes;20;Rapport;2026-01-01\n");
+    CHECK_NOTHROW(home.run());
+    home.write("kodbok/known_elsewhere.csv",
+               headings + "enkat;2022;stressade;area=2303;no;27;Rapport;2026-01-01\n");
+    CHECK_THROWS_AS(home.run(), DisclosureError);
+    CHECK(home.content({"excel", "publicerat"}) == before);
+}
+
 TEST_CASE("leak: no published file or report holds the hash of a delivered file", "[app]")
 {
     TestHome home;

@@ -157,7 +157,7 @@ TEST_CASE("the records behind a figure are kept, and other records behind the sa
     night.publish(database, make_release({table}), first_night);
     auto cells = database.ledger().cells;
     REQUIRE(cells.size() == 2);
-    CHECK((cells[0].gated && cells[0].records == table.cells[0].records));
+    CHECK((cells[0].gated == true && cells[0].records == table.cells[0].records));
     CHECK(cells[1].held());
     table.cells[0].records->at(1).vintage = 1;
     const auto counts = night.publish(database, make_release({table}), second_night);
@@ -178,7 +178,7 @@ TEST_CASE("figures from before their records were stored are read as such", "[ex
                   "NULL, 2700, '', 1)");
     const auto cells = PlanDatabase(file).ledger().cells;
     REQUIRE(cells.size() == 1);
-    CHECK_FALSE(cells[0].gated);
+    CHECK_FALSE(cells[0].gated.has_value());
     CHECK_FALSE(cells[0].records.has_value());
     CHECK(cells[0].value == 13.5);
 }

@@ -148,6 +148,8 @@ std::optional<KnownRow> inequality_from(const FoundProof& found, const std::vect
                    std::ranges::equal(one.row.terms, std::span(row.row.terms).first(one.row.terms.size()), {},
                                       &GateTerm::atom, &GateTerm::atom);
         });
+        if (factor != static_cast<std::int32_t>(factor))
+            return std::nullopt;
         if (count != shared.end()) // else the row that allows one scenario at most
             cut.row.terms.push_back({count->id, static_cast<std::int32_t>(factor)});
     }
