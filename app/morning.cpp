@@ -56,6 +56,9 @@ std::string morning_line(const Night& night)
     if (stuck > 0)
         todo.push_back(
             counted(stuck, "har legat kvar i tre nätter eller mer", "har legat kvar i tre nätter eller mer"));
+    if (night.published && !night.published->held.empty())
+        todo.push_back(counted(night.published->held.size(), "omgång ligger fast", "omgångar ligger fast") +
+                       " (se rapporten)");
     if (!night.missing.empty())
         todo.push_back(counted(night.missing.size(), "väntad leverans saknas", "väntade leveranser saknas"));
     if (!night.failure.empty())
