@@ -9,20 +9,12 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 
 namespace lup {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string read_text(const fs::path& file)
-{
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 class Auditor {
 public:
@@ -68,15 +60,15 @@ private:
         if (name.starts_with("excel/") && path.extension() == ".xlsx")
             read_book(path, name);
         else if (path.extension() == ".px")
-            judge(name, read_px(name, read_text(path), stem, figures_));
+            judge(name, read_px(name, finished_text(path), stem, figures_));
         else if (path.filename() == "lup.csv")
-            judge(name, read_tidy_csv(name, read_text(path)));
+            judge(name, read_tidy_csv(name, finished_text(path)));
         else if (path.filename() == "jamforelser.csv")
-            judge(name, read_comparison_csv(name, read_text(path)));
+            judge(name, read_comparison_csv(name, finished_text(path)));
         else if (path.filename().string().ends_with(".csv-metadata.json"))
-            read_csv_metadata(name, read_text(path));
+            read_csv_metadata(name, finished_text(path));
         else if (path.extension() == ".json")
-            judge(name, read_json_stat(name, read_text(path), stem, figures_));
+            judge(name, read_json_stat(name, finished_text(path), stem, figures_));
         else
             audit_.found.push_back(name + ": no such file is published by lup");
     }

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <fstream>
+#include <iterator>
 
 namespace lup {
 
@@ -85,6 +87,12 @@ FinishedFile read_tidy_csv(const std::string& file, std::string_view text)
         finished.rows.push_back(std::move(row));
     }
     return finished;
+}
+
+std::string finished_text(const std::filesystem::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 std::string comparison_key(const std::array<std::string, 6>& what)

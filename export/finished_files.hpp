@@ -2,6 +2,7 @@
 
 #include "export/published_figures.hpp"
 
+#include <filesystem>
 #include <map>
 #include <set>
 #include <string>
@@ -9,6 +10,9 @@
 #include <vector>
 
 namespace lup {
+
+/// The bytes of a file, "" if it cannot be read.
+std::string finished_text(const std::filesystem::path& file);
 
 /// What a finished file that everyone may have says, read apart from the code that wrote it.
 struct FinishedFile {

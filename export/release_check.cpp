@@ -10,20 +10,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 namespace lup {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string read_text(const fs::path& file)
-{
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// The texts that a file for everyone may have: those of the codebook and the settings that its table is
 /// described with, and the words of its format.
@@ -184,13 +176,13 @@ private:
         if (relative.begin()->string() == "excel")
             check_book(path, file);
         else if (folder == "publicerat/px" && path.extension() == ".px")
-            check_rows(file, read_px(file, read_text(path), stem, public_figures_));
+            check_rows(file, read_px(file, finished_text(path), stem, public_figures_));
         else if (folder == "publicerat/json-stat" && path.extension() == ".json")
-            check_rows(file, read_json_stat(file, read_text(path), stem, public_figures_));
+            check_rows(file, read_json_stat(file, finished_text(path), stem, public_figures_));
         else if (file == "publicerat/csv/lup.csv")
-            check_rows(file, read_tidy_csv(file, read_text(path)));
+            check_rows(file, read_tidy_csv(file, finished_text(path)));
         else if (file == "publicerat/csv/jamforelser.csv")
-            check_comparisons(file, read_comparison_csv(file, read_text(path)));
+            check_comparisons(file, read_comparison_csv(file, finished_text(path)));
         else if (file == "publicerat/csv/lup.csv-metadata.json" ||
                  file == "publicerat/csv/jamforelser.csv-metadata.json")
             check_metadata(file, path);
@@ -232,7 +224,7 @@ private:
     void check_metadata(const std::string& file, const fs::path& path) const
     {
         const auto words = metadata_words(publication_);
-        for (const auto& text : read_csv_metadata(file, read_text(path)))
+        for (const auto& text : read_csv_metadata(file, finished_text(path)))
             if (!words.contains(text))
                 fail(file, "en text som inte hör till filen");
     }

@@ -5,27 +5,27 @@
 # Last line: reading R x PEER (R a ratio of medians). Usage: reading.sh FILE LUP BENCH_READING [RUNS]
 set -eu
 file=$1 lup=$2 bench=$3 runs=${4:-7}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
 
 # seconds NAME COMMAND...: appends the wall time in milliseconds and the peak memory in kB.
 seconds() {
     name=$1
     shift
     start=$(date +%s%N)
-    /usr/bin/time -f %M -o "$work/memory" "$@" > "$work/log" || { cat "$work/log"; exit 3; }
+    /usr/bin/time -f %M -o "$scratch/memory" "$@" > "$scratch/log" || { cat "$scratch/log"; exit 3; }
     end=$(date +%s%N)
-    echo "$(((end - start) / 1000000)) $(tail -1 "$work/memory")" >> "$work/$name"
+    echo "$(((end - start) / 1000000)) $(tail -1 "$scratch/memory")" >> "$scratch/$name"
 }
-middle() { cut -d' ' -f"$2" "$work/$1" | sort -n | sed -n "$(((runs + 1) / 2))p"; }
-has_r() { Rscript -e "if (!requireNamespace('$1', quietly = TRUE)) quit(status = 1)" > "$work/log" 2>&1; }
+middle() { cut -d' ' -f"$2" "$scratch/$1" | sort -n | sed -n "$(((runs + 1) / 2))p"; }
+has_r() { Rscript -e "if (!requireNamespace('$1', quietly = TRUE)) quit(status = 1)" > "$scratch/log" 2>&1; }
 
 # A codebook for the benchmark's headings, in which every answer is coded: five words or the numbers 1 to 10, 99 missing.
 write_codebook() {
-    mkdir -p "$work/home"
-    "$lup" init "$work/home" > "$work/log"
-    rm -f "$work"/home/kodbok/* "$work"/home/plan/*
-    cd "$work/home/kodbok"
+    mkdir -p "$scratch/hem"
+    "$lup" init "$scratch/hem" > "$scratch/log"
+    rm -f "$scratch"/hem/kodbok/* "$scratch"/hem/plan/*
+    cd "$scratch/hem/kodbok"
     printf 'survey;title;kind\nprov;Prov;sample\n' > surveys.csv
     printf 'survey;wave;title;period_from;period_to\nprov;2023;Prov 2023;2023-01-01;2023-12-31\n' > waves.csv
     printf 'indicator;title;survey;variable;statistic;numerator\nnojd;Nöjd;prov;F10;share;1\n' > indicators.csv
@@ -50,18 +50,18 @@ write_codebook() {
             print "prov", "F" i, 99, "", "Vill inte svara", "ja" > "codes.csv"
         }
     }'
-    cd - > "$work/log"
+    cd - > "$scratch/log"
 }
 
 "$bench" "$file" --benchmark_min_time=1
 is_benchmark=no
 case $file in
-*.xlsx) [ "$("$lup" cells "$file" 2> "$work/log" | sed -n '2,6s/.*,//p; 6q' | tr '\n' ' ')" = "id vikt datum region kon " ] && is_benchmark=yes ;;
+*.xlsx) [ "$("$lup" cells "$file" 2> "$scratch/log" | sed -n '2,6s/.*,//p; 6q' | tr '\n' ' ')" = "id vikt datum region kon " ] && is_benchmark=yes ;;
 esac
 [ $is_benchmark = no ] || write_codebook
 case $file in
 *.csv)
-    printf 'id;a\n1;2\n' > "$work/small.csv"
+    printf 'id;a\n1;2\n' > "$scratch/small.csv"
     peer="fread, net of start"
     has_r data.table || { echo "reading: data.table is not there to compare with"; exit 3; }
     ;;
@@ -73,24 +73,24 @@ while [ $run -lt "$runs" ]; do
     seconds lup "$lup" cells --count "$file"
     case $file in
     *.csv)
-        seconds peer Rscript -e "t <- system.time(data.table::fread('$file'))[['elapsed']]; cat(t * 1000, file = '$work/net', append = TRUE, sep = '\n')"
-        seconds start "$lup" cells --count "$work/small.csv"
+        seconds peer Rscript -e "t <- system.time(data.table::fread('$file'))[['elapsed']]; cat(t * 1000, file = '$scratch/net', append = TRUE, sep = '\n')"
+        seconds start "$lup" cells --count "$scratch/small.csv"
         ;;
     *.sav) seconds peer "$bench" "$file" --benchmark_filter=floor --benchmark_min_time=0 ;;
     *) seconds peer unzip -p "$file" ;;
     esac
-    [ $is_benchmark = no ] || seconds coded "$lup" check "$work/home" "$file"
+    [ $is_benchmark = no ] || seconds coded "$lup" check "$scratch/hem" "$file"
     run=$((run + 1))
 done
 ours=$(middle lup 1) theirs=$(middle peer 1)
-if [ -f "$work/net" ]; then
-    theirs=$(sort -n "$work/net" | sed -n "$(((runs + 1) / 2))p")
+if [ -f "$scratch/net" ]; then
+    theirs=$(sort -n "$scratch/net" | sed -n "$(((runs + 1) / 2))p")
     ours=$((ours - $(middle start 1)))
 elif has_r readxl && [ "$peer" = "unzip -p" ]; then
     seconds readxl Rscript -e "x <- readxl::read_excel('$file', guess_max = 1000)"
-    echo "readxl, once: $(cut -d' ' -f1 "$work/readxl") ms, $(cut -d' ' -f2 "$work/readxl") kB"
+    echo "readxl, once: $(cut -d' ' -f1 "$scratch/readxl") ms, $(cut -d' ' -f2 "$scratch/readxl") kB"
 fi
-[ ! -f "$work/coded" ] || echo "through the codebook to coded columns: $(middle coded 1) ms, $(middle coded 2) kB," \
+[ ! -f "$scratch/coded" ] || echo "through the codebook to coded columns: $(middle coded 1) ms, $(middle coded 2) kB," \
     "$(awk "BEGIN { printf \"%.3f\", $(middle coded 1) / $theirs }") x $peer"
 echo "$peer: $theirs ms; lup: $ours ms, $(middle lup 2) kB"
 echo "reading $(awk "BEGIN { printf \"%.3f\", $ours / $theirs }") x $peer"
