@@ -375,4 +375,12 @@ BaseSet CensusAtoms::moved(const BaseSet& base, const std::vector<CountedWave>& 
     return set;
 }
 
+bool is_inside(const BaseSet& part, const BaseSet& whole)
+{
+    for (std::size_t b = 0; b < part.size(); ++b)
+        if (part[b] && !whole[b])
+            return false;
+    return true;
+}
+
 } // namespace lup

@@ -14,6 +14,9 @@ namespace lup {
 /// a vintage.
 using BaseSet = std::vector<bool>;
 
+/// Whether every base cell of `part` is one of `whole`. REQUIRES: equal sizes.
+bool is_inside(const BaseSet& part, const BaseSet& whole);
+
 /// What is counted of an indicator in a domain.
 enum class Counted : std::uint8_t { yes, no, valid };
 

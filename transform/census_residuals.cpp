@@ -23,14 +23,6 @@ bool is_margin(const TalliedTable& coarse, const TalliedTable& fine)
            std::all_of(coarse.dimensions.begin(), coarse.dimensions.end(), has);
 }
 
-bool is_within(const BaseSet& part, const BaseSet& whole)
-{
-    for (std::size_t b = 0; b < part.size(); ++b)
-        if (part[b] && !whole[b])
-            return false;
-    return true;
-}
-
 } // namespace
 
 void CensusSystem::add_residuals(std::size_t indicator)
@@ -61,7 +53,7 @@ std::optional<BaseSet> CensusSystem::rows_within(const TalliedTable& table, cons
         if (cell.impossible)
             continue;
         const auto& base = base_of(table, domain_of(table.dimensions, cell.categories));
-        if (!is_within(base, whole))
+        if (!is_inside(base, whole))
             continue;
         ++count;
         for (std::size_t b = 0; b < rows.size(); ++b)

@@ -9,14 +9,6 @@ namespace lup {
 
 namespace {
 
-bool is_inside(const BaseSet& part, const BaseSet& whole)
-{
-    for (std::size_t b = 0; b < part.size(); ++b)
-        if (part[b] && !whole[b])
-            return false;
-    return true;
-}
-
 BaseSet without(const BaseSet& whole, const BaseSet& part)
 {
     auto rest = whole;
