@@ -1,14 +1,14 @@
 #include "app/backup.hpp"
 
-#include "app/durable.hpp"
-#include "app/inbox.hpp"
-#include "app/journal_schema.hpp"
-#include "app/lock.hpp"
-#include "app/private_folder.hpp"
+#include "app/files/durable.hpp"
+#include "app/files/inbox.hpp"
+#include "app/files/lock.hpp"
+#include "app/files/private_folder.hpp"
+#include "app/journal/journal_schema.hpp"
 #include "app/process.hpp"
 #include "app/verify.hpp"
 #include "config/errors.hpp"
-#include "export/plan_schema.hpp"
+#include "export/plan/plan_schema.hpp"
 
 #include <fmt/format.h>
 

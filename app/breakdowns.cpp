@@ -2,10 +2,10 @@
 
 #include "app/clock.hpp"
 #include "app/configuration.hpp"
-#include "app/journal.hpp"
-#include "app/lock.hpp"
+#include "app/files/lock.hpp"
+#include "app/journal/journal.hpp"
 #include "app/publish.hpp"
-#include "transform/breakdown_plan.hpp"
+#include "transform/census/breakdown_plan.hpp"
 
 #include <fmt/format.h>
 

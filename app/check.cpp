@@ -1,7 +1,7 @@
 #include "app/check.hpp"
 
 #include "app/configuration.hpp"
-#include "app/journal.hpp"
+#include "app/journal/journal.hpp"
 #include "app/reading.hpp"
 #include "config/errors.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/home.hpp"
+#include "app/files/home.hpp"
 
 #include <filesystem>
 #include <vector>

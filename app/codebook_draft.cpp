@@ -4,7 +4,7 @@
 #include "app/process.hpp"
 #include "config/errors.hpp"
 #include "config/matching.hpp"
-#include "ingest/isolated_file.hpp"
+#include "ingest/worker/isolated_file.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "app/codebook_export.hpp"
 
 #include "app/configuration.hpp"
-#include "app/durable.hpp"
+#include "app/files/durable.hpp"
 #include "config/errors.hpp"
 
 #include <fmt/format.h>

@@ -7,7 +7,7 @@
 #include "app/codebook_draft.hpp"
 #include "app/codebook_export.hpp"
 #include "app/configuration.hpp"
-#include "app/home.hpp"
+#include "app/files/home.hpp"
 #include "app/init.hpp"
 #include "app/night.hpp"
 #include "app/process.hpp"
@@ -17,7 +17,7 @@
 #include "app/watch.hpp"
 #include "config/errors.hpp"
 #include "ingest/cells.hpp"
-#include "ingest/isolated_file.hpp"
+#include "ingest/worker/isolated_file.hpp"
 
 #include <fmt/format.h>
 #include <sodium.h>

@@ -1,7 +1,7 @@
 #include "app/configuration.hpp"
 
-#include "app/inbox.hpp"
-#include "app/text_hash.hpp"
+#include "app/files/inbox.hpp"
+#include "app/files/text_hash.hpp"
 #include "config/errors.hpp"
 #include "ingest/raw_tables.hpp"
 

@@ -1,8 +1,8 @@
 #include "app/init.hpp"
 
 #include "app/demo/demo_data.hpp"
-#include "app/durable.hpp"
-#include "app/sealed_file.hpp"
+#include "app/files/durable.hpp"
+#include "app/files/sealed_file.hpp"
 #include "app/shipped.hpp"
 #include "config/errors.hpp"
 

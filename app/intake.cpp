@@ -1,12 +1,12 @@
 #include "app/intake.hpp"
 
-#include "app/durable.hpp"
+#include "app/files/durable.hpp"
+#include "app/files/sealed_file.hpp"
+#include "app/files/text_hash.hpp"
 #include "app/reading.hpp"
-#include "app/sealed_file.hpp"
-#include "app/text_hash.hpp"
 #include "config/errors.hpp"
-#include "transform/pooled_sizes.hpp"
 #include "transform/shift_findings.hpp"
+#include "transform/tally/pooled_sizes.hpp"
 
 #include <fmt/format.h>
 

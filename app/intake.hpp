@@ -1,13 +1,13 @@
 #pragma once
 
 #include "app/configuration.hpp"
-#include "app/home.hpp"
-#include "app/inbox.hpp"
-#include "app/journal.hpp"
+#include "app/files/home.hpp"
+#include "app/files/inbox.hpp"
+#include "app/journal/journal.hpp"
 #include "app/night_log.hpp"
 #include "app/reading.hpp"
-#include "app/receipt.hpp"
-#include "transform/tally.hpp"
+#include "app/receipts/receipt.hpp"
+#include "transform/tally/tally.hpp"
 
 #include <atomic>
 #include <map>

@@ -1,7 +1,7 @@
 #include "app/commands.hpp"
 #include "app/failure.hpp"
 #include "app/options.hpp"
-#include "ingest/parse_worker.hpp"
+#include "ingest/worker/parse_worker.hpp"
 
 #include <iostream>
 #include <malloc.h>

@@ -1,9 +1,9 @@
 #include "app/manifest.hpp"
 
-#include "app/durable.hpp"
-#include "app/inbox.hpp"
+#include "app/files/durable.hpp"
+#include "app/files/inbox.hpp"
+#include "app/files/text_hash.hpp"
 #include "app/proof_store.hpp"
-#include "app/text_hash.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/home.hpp"
-#include "app/journal.hpp"
+#include "app/files/home.hpp"
+#include "app/journal/journal.hpp"
 
 #include <map>
 #include <string>

@@ -1,9 +1,9 @@
 #include "app/night.hpp"
 
+#include "app/files/lock.hpp"
+#include "app/files/sealed_file.hpp"
 #include "app/intake.hpp"
-#include "app/lock.hpp"
-#include "app/purge.hpp"
-#include "app/sealed_file.hpp"
+#include "app/journal/purge.hpp"
 #include "app/trial.hpp"
 #include "config/errors.hpp"
 

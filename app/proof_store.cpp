@@ -1,6 +1,6 @@
 #include "app/proof_store.hpp"
 
-#include "app/durable.hpp"
+#include "app/files/durable.hpp"
 #include "config/errors.hpp"
 #include "transform/gate/system_text.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "transform/census_gate.hpp"
+#include "transform/census/gate.hpp"
 
 #include <filesystem>
 #include <string>

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "app/configuration.hpp"
-#include "app/home.hpp"
-#include "app/journal.hpp"
+#include "app/files/home.hpp"
+#include "app/journal/journal.hpp"
 #include "app/night_log.hpp"
 #include "export/release_sink.hpp"
-#include "transform/tally.hpp"
+#include "transform/tally/tally.hpp"
 
 #include <functional>
 #include <map>
@@ -29,8 +29,8 @@ struct Published {
     std::size_t tables = 0, cells_shown = 0, cells_hidden = 0;
     std::size_t new_cells = 0, changed_cells = 0;
     std::vector<Publication::Change> changes;
-    std::vector<std::string> held; ///< Swedish: periods kept as published, and why
-    std::vector<ReportFigure> figures;   ///< one an indicator
+    std::vector<std::string> held;     ///< Swedish: periods kept as published, and why
+    std::vector<ReportFigure> figures; ///< one an indicator
     /// The numbers that a text on an indicator may have, signs left out: its figures as printed, and what its
     /// periods and labels hold. By indicator.
     std::map<std::string, std::vector<double>> numbers;

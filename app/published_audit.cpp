@@ -1,14 +1,13 @@
 #include "app/published_audit.hpp"
 
-#include "app/inbox.hpp"
+#include "app/files/inbox.hpp"
 #include "config/errors.hpp"
-#include "export/finished_files.hpp"
-#include "export/plan_database.hpp"
-#include "export/workbook_figures.hpp"
-#include "export/workbook_parts.hpp"
+#include "export/plan/plan_database.hpp"
+#include "export/published/finished_files.hpp"
+#include "export/workbook/workbook_figures.hpp"
+#include "export/workbook/workbook_parts.hpp"
 
 #include <fmt/format.h>
-
 
 namespace lup {
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/configuration.hpp"
-#include "app/home.hpp"
-#include "export/published_figures.hpp"
+#include "app/files/home.hpp"
+#include "export/published/published_figures.hpp"
 
 #include <string>
 #include <vector>

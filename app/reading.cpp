@@ -1,13 +1,13 @@
 #include "app/reading.hpp"
 
 #include "app/clock.hpp"
-#include "app/counted_file.hpp"
-#include "app/private_folder.hpp"
+#include "app/files/counted_file.hpp"
+#include "app/files/private_folder.hpp"
 #include "app/process.hpp"
 #include "config/errors.hpp"
-#include "ingest/identity.hpp"
-#include "ingest/isolated_file.hpp"
-#include "ingest/text_encoding.hpp"
+#include "ingest/bytes/text_encoding.hpp"
+#include "ingest/delivery/identity.hpp"
+#include "ingest/worker/isolated_file.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/configuration.hpp"
-#include "app/inbox.hpp"
-#include "app/receipt.hpp"
+#include "app/files/inbox.hpp"
+#include "app/receipts/receipt.hpp"
 #include "ingest/sheet_reader.hpp"
 
 #include <cstdint>

@@ -1,11 +1,11 @@
 #include "app/report.hpp"
 
-#include "app/durable.hpp"
-#include "app/html.hpp"
+#include "app/files/durable.hpp"
+#include "app/files/text_hash.hpp"
 #include "app/reading.hpp"
-#include "app/receipt.hpp"
+#include "app/receipts/html.hpp"
+#include "app/receipts/receipt.hpp"
 #include "app/report_check.hpp"
-#include "app/text_hash.hpp"
 #include "export/swedish_text.hpp"
 
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/configuration.hpp"
-#include "app/home.hpp"
-#include "app/journal.hpp"
+#include "app/files/home.hpp"
+#include "app/journal/journal.hpp"
 #include "app/publish.hpp"
 
 #include <map>

@@ -1,7 +1,7 @@
 #include "app/report_check.hpp"
 
 #include "config/errors.hpp"
-#include "export/workbook_figures.hpp"
+#include "export/workbook/workbook_figures.hpp"
 
 #include <fmt/format.h>
 

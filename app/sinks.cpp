@@ -1,9 +1,9 @@
 #include "app/sinks.hpp"
 
-#include "export/csv_sink.hpp"
-#include "export/json_stat_sink.hpp"
-#include "export/px_sink.hpp"
-#include "export/workbook_sink.hpp"
+#include "export/published/csv_sink.hpp"
+#include "export/published/json_stat_sink.hpp"
+#include "export/published/px_sink.hpp"
+#include "export/workbook/workbook_sink.hpp"
 
 namespace lup {
 

@@ -1,8 +1,8 @@
 #include "app/status.hpp"
 
 #include "app/configuration.hpp"
-#include "app/inbox.hpp"
-#include "app/journal.hpp"
+#include "app/files/inbox.hpp"
+#include "app/journal/journal.hpp"
 #include "app/report.hpp"
 
 #include <fmt/format.h>

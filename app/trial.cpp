@@ -1,6 +1,6 @@
 #include "app/trial.hpp"
 
-#include "app/inbox.hpp"
+#include "app/files/inbox.hpp"
 #include "app/reading.hpp"
 #include "config/errors.hpp"
 

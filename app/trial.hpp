@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/configuration.hpp"
-#include "app/home.hpp"
+#include "app/files/home.hpp"
 #include "app/night_log.hpp"
 #include "app/reading.hpp"
 

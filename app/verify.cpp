@@ -1,13 +1,13 @@
 #include "app/verify.hpp"
 
-#include "app/inbox.hpp"
-#include "app/journal.hpp"
-#include "app/journal_schema.hpp"
-#include "app/lock.hpp"
+#include "app/files/inbox.hpp"
+#include "app/files/lock.hpp"
+#include "app/files/sealed_file.hpp"
+#include "app/journal/journal.hpp"
+#include "app/journal/journal_schema.hpp"
 #include "app/manifest.hpp"
-#include "app/sealed_file.hpp"
-#include "export/plan_database.hpp"
-#include "export/plan_schema.hpp"
+#include "export/plan/plan_database.hpp"
+#include "export/plan/plan_schema.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/home.hpp"
+#include "app/files/home.hpp"
 
 #include <string>
 #include <vector>
@@ -8,8 +8,8 @@
 namespace lup {
 
 /// Sentences about what does not hold together: databases, chain of events, archive copies, sealed files,
-/// published files and proofs, which are compared with the hashes that were kept when they were published. None
-/// if the home is whole.
+/// published files and proofs, which are compared with the hashes that were kept when they were published.
+/// None if the home is whole.
 std::vector<std::string> find_damage(const Home& home);
 
 /// Prints what was read back. Returns 0 if the home is whole, otherwise 5.

@@ -2,8 +2,8 @@
 
 #include "app/clock.hpp"
 #include "app/configuration.hpp"
-#include "app/folder_watch.hpp"
-#include "app/inbox.hpp"
+#include "app/files/folder_watch.hpp"
+#include "app/files/inbox.hpp"
 #include "app/night_log.hpp"
 #include "app/process.hpp"
 #include "app/service_notice.hpp"

@@ -15,20 +15,24 @@ void fill_blanks(RowReader& written, Breakdown& row);
 void fill_blanks(RowReader& written, Comparison& row);
 void fill_blanks(RowReader& written, ReferenceValue& row);
 
-template <class T> void fill_blanks(RowReader&, T&) {}
+template <class T>
+void fill_blanks(RowReader&, T&)
+{
+}
 
 /// What a blank means where it depends on other tables (a banded variable is a number, an instrument's own
 /// cut), and codes written as numbers in the form that the code rows have (1.0 becomes 1).
 void harmonise(Codebook& codebook);
 
-/// First and last day that a wave id names: 2022; 2019-2020, 2019/20 (a school year, July to June); "" if none.
+/// First and last day that a wave id names: 2022; 2019-2020, 2019/20 (a school year, July to June); "" if
+/// none.
 std::pair<std::string, std::string> period_of_wave_id(std::string_view id);
 
-/// A screening instrument that Lup can score (transform/scales.hpp has the rules).
+/// A screening instrument that Lup can score (transform/tally/scales.hpp has the rules).
 struct KnownInstrument {
     std::string_view name;
-    std::size_t items = 0;              ///< how many variables it takes
-    std::optional<double> cut;          ///< its usual cut, if it has one for all
+    std::size_t items = 0;     ///< how many variables it takes
+    std::optional<double> cut; ///< its usual cut, if it has one for all
     std::string_view title;
 };
 

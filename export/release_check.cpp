@@ -1,11 +1,11 @@
 #include "export/release_check.hpp"
 
 #include "config/errors.hpp"
-#include "export/comparison_text.hpp"
-#include "export/finished_files.hpp"
-#include "export/workbook_content.hpp"
-#include "export/workbook_figures.hpp"
-#include "export/workbook_parts.hpp"
+#include "export/published/comparison_text.hpp"
+#include "export/published/finished_files.hpp"
+#include "export/workbook/workbook_content.hpp"
+#include "export/workbook/workbook_figures.hpp"
+#include "export/workbook/workbook_parts.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "export/report_charts.hpp"
 
 #include "export/cell_roles.hpp"
-#include "export/workbook_findings.hpp"
+#include "export/workbook/workbook_findings.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "export/svg_chart.hpp"
-#include "export/workbook_content.hpp"
+#include "export/workbook/workbook_content.hpp"
 
 namespace lup {
 

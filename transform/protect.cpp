@@ -1,8 +1,8 @@
 #include "transform/protect.hpp"
 
 #include "transform/base_rule.hpp"
-#include "transform/comparisons.hpp"
-#include "transform/gate_history.hpp"
+#include "transform/census/history.hpp"
+#include "transform/comparisons/comparisons.hpp"
 #include "transform/released_tables.hpp"
 
 #include <iterator>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "transform/census_gate.hpp"
+#include "transform/census/gate.hpp"
 #include "transform/release.hpp"
-#include "transform/tally.hpp"
+#include "transform/tally/tally.hpp"
 
 namespace lup {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "transform/table_pattern.hpp"
-#include "transform/tally.hpp"
+#include "transform/tally/tally.hpp"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "config/finding.hpp"
-#include "transform/tally.hpp"
+#include "transform/tally/tally.hpp"
 
 #include <string>
 

@@ -1,5 +1,5 @@
 #include "app/audit.hpp"
-#include "app/text_hash.hpp"
+#include "app/files/text_hash.hpp"
 #include "app/verify.hpp"
 #include "config/errors.hpp"
 #include "tests/app/test_home.hpp"

@@ -1,7 +1,7 @@
 #include "app/codebook_draft.hpp"
 
 #include "config/errors.hpp"
-#include "ingest/open_file.hpp"
+#include "ingest/sheets/open_file.hpp"
 
 #include <catch2/catch.hpp>
 

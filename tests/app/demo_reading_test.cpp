@@ -1,7 +1,7 @@
 #include "app/demo/demo_data.hpp"
 #include "config/codebook.hpp"
 #include "config/plan.hpp"
-#include "ingest/delivery.hpp"
+#include "ingest/delivery/delivery.hpp"
 #include "ingest/raw_tables.hpp"
 
 #include <catch2/catch.hpp>

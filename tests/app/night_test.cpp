@@ -1,6 +1,6 @@
 #include "tests/app/test_home.hpp"
 
-#include "app/lock.hpp"
+#include "app/files/lock.hpp"
 #include "config/errors.hpp"
 
 #include <catch2/catch.hpp>

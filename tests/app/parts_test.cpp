@@ -1,9 +1,9 @@
 #include "app/clock.hpp"
-#include "app/inbox.hpp"
+#include "app/files/inbox.hpp"
+#include "app/files/sealed_file.hpp"
 #include "app/night_log.hpp"
 #include "app/options.hpp"
-#include "app/receipt.hpp"
-#include "app/sealed_file.hpp"
+#include "app/receipts/receipt.hpp"
 #include "app/verify.hpp"
 #include "tests/app/test_home.hpp"
 

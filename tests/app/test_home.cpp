@@ -1,9 +1,9 @@
 #include "tests/app/test_home.hpp"
 
 #include "app/configuration.hpp"
-#include "app/durable.hpp"
+#include "app/files/durable.hpp"
 #include "app/intake.hpp"
-#include "app/journal.hpp"
+#include "app/journal/journal.hpp"
 #include "app/night.hpp"
 #include "ingest/sheet_reader.hpp"
 

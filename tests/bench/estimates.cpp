@@ -3,8 +3,8 @@
 // cores. Usage: bench_estimates IN.csv OUT.csv [CORES], or bench_estimates compare OUT.csv PEER.csv (p and se
 // to 1e-12)
 
-#include "ingest/byte_source.hpp"
-#include "ingest/csv_file.hpp"
+#include "ingest/bytes/byte_source.hpp"
+#include "ingest/sheets/csv_file.hpp"
 #include "transform/estimates/estimate.hpp"
 
 #include <algorithm>

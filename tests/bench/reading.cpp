@@ -2,12 +2,12 @@
 //   .xlsx, .ods   `unzip -p` of all parts, our inflating alone, all cells, all cells in a worker process
 //   .csv          reading the bytes, all cells
 //   .sav          a bare ReadStat loop over all values, all cells
-#include "ingest/byte_source.hpp"
+#include "ingest/bytes/byte_source.hpp"
+#include "ingest/bytes/zip_archive.hpp"
 #include "ingest/cells.hpp"
-#include "ingest/isolated_file.hpp"
-#include "ingest/open_file.hpp"
-#include "ingest/parse_worker.hpp"
-#include "ingest/zip_archive.hpp"
+#include "ingest/sheets/open_file.hpp"
+#include "ingest/worker/isolated_file.hpp"
+#include "ingest/worker/parse_worker.hpp"
 
 #include <benchmark/benchmark.h>
 

@@ -2,8 +2,8 @@
 // in a process of its own, unless --direct is given.
 #include "ingest/cells.hpp"
 #include "config/errors.hpp"
-#include "ingest/isolated_file.hpp"
-#include "ingest/parse_worker.hpp"
+#include "ingest/worker/isolated_file.hpp"
+#include "ingest/worker/parse_worker.hpp"
 
 #include <algorithm>
 #include <iostream>

@@ -4,9 +4,9 @@
 // corpus_differences.csv, beside this program, says why ours is right, and "wrong" otherwise; --cells prints
 // the places that differ. Ends with 1 if any file is wrong.
 #include "config/errors.hpp"
-#include "ingest/csv_file.hpp"
-#include "ingest/number_text.hpp"
 #include "ingest/sheet_reader.hpp"
+#include "ingest/sheets/csv_file.hpp"
+#include "ingest/sheets/number_text.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -4,8 +4,8 @@
 
 #include "tests/config/table_text.hpp"
 #include "tests/transform/gate/school_tables.hpp"
-#include "transform/attack_release.hpp"
-#include "transform/census_gate.hpp"
+#include "transform/census/attack_release.hpp"
+#include "transform/census/gate.hpp"
 #include "transform/gate/checker.hpp"
 #include "transform/released_tables.hpp"
 

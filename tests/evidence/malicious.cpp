@@ -4,8 +4,8 @@
 // worker counted) or a crash. Ends with 1 if any file misses its outcome.
 #include "config/errors.hpp"
 #include "ingest/cells.hpp"
-#include "ingest/isolated_file.hpp"
-#include "ingest/parse_worker.hpp"
+#include "ingest/worker/isolated_file.hpp"
+#include "ingest/worker/parse_worker.hpp"
 
 #include <chrono>
 #include <filesystem>

@@ -16,8 +16,8 @@ cd "$work"
 
 flags="-std=c++20 -O0 -DFMT_SHARED -I$work -DLUP_SOURCE_DIR=\"$source\""
 compile() { g++ $flags -c "$1" -o "objects/$(echo "$1" | tr / _).o"; }
-sources=$(ls transform/estimates/*.cpp transform/scales.cpp transform/cell_figures.cpp transform/row_comparer.cpp \
-    transform/comparisons.cpp transform/participation.cpp)
+sources=$(ls transform/estimates/*.cpp transform/tally/scales.cpp transform/tally/cell_figures.cpp transform/comparisons/row_comparer.cpp \
+    transform/comparisons/comparisons.cpp transform/comparisons/participation.cpp)
 tests=$(ls tests/transform/estimates/*.cpp tests/transform/scales_test.cpp tests/transform/cell_figures_test.cpp \
     tests/transform/comparisons_test.cpp tests/catch_main.cpp)
 libraries="$build/liblup_transform.a $build/liblup_ingest.a $build/liblup_config.a"

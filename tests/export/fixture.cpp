@@ -1,6 +1,6 @@
 #include "fixture.hpp"
 
-#include "ingest/zip_archive.hpp"
+#include "ingest/bytes/zip_archive.hpp"
 
 #include <fstream>
 #include <sstream>

@@ -1,6 +1,6 @@
 #include "config/errors.hpp"
-#include "export/plan_database.hpp"
-#include "export/plan_schema.hpp"
+#include "export/plan/plan_database.hpp"
+#include "export/plan/plan_schema.hpp"
 #include "fixture.hpp"
 #include "release_maker.hpp"
 
@@ -171,11 +171,14 @@ TEST_CASE("figures from before their records were stored are read as such", "[ex
 {
     const TemporaryFolder folder;
     const auto file = folder.path() / "plan.db";
-    { const Database old(file, {"plandatabas", 0x4c555031, plan_database_kind().migrations.first(1)}); }
-    refused(file, "INSERT INTO indicator VALUES ('stress', '', '', 'enkat', 'share', '', 'lower');"
-                  "INSERT INTO release VALUES (1, 'r', '2026-11-21T01:15:00Z', '', '');"
-                  "INSERT INTO value VALUES (1, 1, 'enkat', NULL, '18-22', 'stress', '', NULL, NULL, 13.5, NULL, "
-                  "NULL, 2700, '', 1)");
+    {
+        const Database old(file, {"plandatabas", 0x4c555031, plan_database_kind().migrations.first(1)});
+    }
+    refused(file,
+            "INSERT INTO indicator VALUES ('stress', '', '', 'enkat', 'share', '', 'lower');"
+            "INSERT INTO release VALUES (1, 'r', '2026-11-21T01:15:00Z', '', '');"
+            "INSERT INTO value VALUES (1, 1, 'enkat', NULL, '18-22', 'stress', '', NULL, NULL, 13.5, NULL, "
+            "NULL, 2700, '', 1)");
     const auto cells = PlanDatabase(file).ledger().cells;
     REQUIRE(cells.size() == 1);
     CHECK_FALSE(cells[0].gated.has_value());

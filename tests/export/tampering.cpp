@@ -1,7 +1,7 @@
 #include "tampering.hpp"
 
 #include "fixture.hpp"
-#include "ingest/zip_archive.hpp"
+#include "ingest/bytes/zip_archive.hpp"
 #include "tests/ingest/zip_builder.hpp"
 
 #include <fstream>

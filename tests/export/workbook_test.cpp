@@ -1,8 +1,8 @@
 #include "config/errors.hpp"
-#include "export/workbook_check.hpp"
-#include "export/workbook_parts.hpp"
-#include "export/workbook_sink.hpp"
-#include "export/xlsx_writer.hpp"
+#include "export/workbook/workbook_check.hpp"
+#include "export/workbook/workbook_parts.hpp"
+#include "export/workbook/workbook_sink.hpp"
+#include "export/workbook/xlsx_writer.hpp"
 #include "fixture.hpp"
 #include "release_maker.hpp"
 

@@ -1,5 +1,5 @@
-#include "ingest/open_file.hpp"
-#include "ingest/statistics_file.hpp"
+#include "ingest/sheets/open_file.hpp"
+#include "ingest/sheets/statistics_file.hpp"
 #include "read_everything.hpp"
 
 /// Any bytes as a dropped file: the sniffing, and every format in its own packing. Statistics files have

@@ -1,4 +1,4 @@
-#include "ingest/csv_file.hpp"
+#include "ingest/sheets/csv_file.hpp"
 #include "read_everything.hpp"
 
 /// Any bytes as separated values.

@@ -1,4 +1,4 @@
-#include "ingest/ods_file.hpp"
+#include "ingest/sheets/ods_file.hpp"
 #include "read_everything.hpp"
 
 /// OpenDocument content, unpacked so that mutations reach the XML.

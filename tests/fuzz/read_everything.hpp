@@ -1,9 +1,9 @@
 #pragma once
 
 #include "config/errors.hpp"
+#include "ingest/bytes/text_encoding.hpp"
 #include "ingest/limits.hpp"
 #include "ingest/sheet_reader.hpp"
-#include "ingest/text_encoding.hpp"
 
 #include <cstdint>
 #include <cstdlib>

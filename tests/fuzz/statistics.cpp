@@ -1,4 +1,4 @@
-#include "ingest/statistics_file.hpp"
+#include "ingest/sheets/statistics_file.hpp"
 #include "read_everything.hpp"
 
 /// ReadStat 1.1.8 reads past names that have no end, in .dta files above all, and copies what it finds. Files

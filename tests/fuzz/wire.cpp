@@ -1,5 +1,5 @@
 #include "config/errors.hpp"
-#include "ingest/parse_wire.hpp"
+#include "ingest/worker/parse_wire.hpp"
 
 /// What a worker that was taken over may send: rows, then findings.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)

@@ -1,4 +1,4 @@
-#include "ingest/xls_file.hpp"
+#include "ingest/sheets/xls_file.hpp"
 #include "read_everything.hpp"
 
 #include "../ingest/xls_builder.cpp"

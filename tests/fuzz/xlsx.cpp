@@ -1,4 +1,4 @@
-#include "ingest/open_file.hpp"
+#include "ingest/sheets/open_file.hpp"
 #include "read_everything.hpp"
 
 #include "../ingest/zip_builder.cpp"

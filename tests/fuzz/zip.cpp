@@ -1,5 +1,5 @@
 #include "config/errors.hpp"
-#include "ingest/zip_archive.hpp"
+#include "ingest/bytes/zip_archive.hpp"
 
 #include <string>
 

@@ -1,5 +1,5 @@
 #include "config/errors.hpp"
-#include "ingest/archive_copy.hpp"
+#include "ingest/delivery/archive_copy.hpp"
 #include "tests/ingest/delivery_support.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,5 +1,5 @@
 #include "config/matching.hpp"
-#include "ingest/coder_wave.hpp"
+#include "ingest/delivery/coder_wave.hpp"
 #include "tests/ingest/delivery_support.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,6 +1,6 @@
 #include "reading_support.hpp"
 
-#include "ingest/csv_file.hpp"
+#include "ingest/sheets/csv_file.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "config/codebook.hpp"
-#include "ingest/delivery.hpp"
+#include "ingest/delivery/delivery.hpp"
 #include "ingest/sheet_reader.hpp"
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "ingest/identity.hpp"
+#include "ingest/delivery/identity.hpp"
 
 #include <catch2/catch.hpp>
 

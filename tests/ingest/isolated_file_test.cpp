@@ -2,10 +2,10 @@
 #include "zip_builder.hpp"
 
 #include "config/errors.hpp"
-#include "ingest/isolated_file.hpp"
-#include "ingest/parse_sandbox.hpp"
-#include "ingest/parse_wire.hpp"
-#include "ingest/parse_worker.hpp"
+#include "ingest/worker/isolated_file.hpp"
+#include "ingest/worker/parse_sandbox.hpp"
+#include "ingest/worker/parse_wire.hpp"
+#include "ingest/worker/parse_worker.hpp"
 
 #include <catch2/catch.hpp>
 

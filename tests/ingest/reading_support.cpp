@@ -1,9 +1,9 @@
 #include "reading_support.hpp"
 
 #include "config/errors.hpp"
-#include "ingest/byte_source.hpp"
+#include "ingest/bytes/byte_source.hpp"
 #include "ingest/cells.hpp"
-#include "ingest/open_file.hpp"
+#include "ingest/sheets/open_file.hpp"
 
 #include <algorithm>
 #include <sstream>

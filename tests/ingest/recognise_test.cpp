@@ -1,6 +1,6 @@
-#include "ingest/csv_file.hpp"
-#include "ingest/recognise.hpp"
-#include "ingest/recognise_wave.hpp"
+#include "ingest/delivery/recognise.hpp"
+#include "ingest/delivery/recognise_wave.hpp"
+#include "ingest/sheets/csv_file.hpp"
 #include "tests/ingest/delivery_support.hpp"
 
 #include <catch2/catch.hpp>

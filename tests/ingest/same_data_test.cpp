@@ -1,5 +1,5 @@
-#include "ingest/number_text.hpp"
 #include "ingest/sheet_reader.hpp"
+#include "ingest/sheets/number_text.hpp"
 
 #include <catch2/catch.hpp>
 

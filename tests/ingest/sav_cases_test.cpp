@@ -1,8 +1,8 @@
 #include "reading_support.hpp"
 
 #include "config/errors.hpp"
-#include "ingest/sav_layout.hpp"
-#include "ingest/statistics_file.hpp"
+#include "ingest/sheets/sav_layout.hpp"
+#include "ingest/sheets/statistics_file.hpp"
 
 #include <catch2/catch.hpp>
 

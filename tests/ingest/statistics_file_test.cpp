@@ -1,6 +1,6 @@
 #include "reading_support.hpp"
 
-#include "ingest/statistics_file.hpp"
+#include "ingest/sheets/statistics_file.hpp"
 
 #include <catch2/catch.hpp>
 

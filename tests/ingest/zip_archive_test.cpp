@@ -2,7 +2,7 @@
 #include "zip_builder.hpp"
 
 #include "config/errors.hpp"
-#include "ingest/zip_archive.hpp"
+#include "ingest/bytes/zip_archive.hpp"
 
 #include <catch2/catch.hpp>
 

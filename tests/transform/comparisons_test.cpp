@@ -1,7 +1,7 @@
 #include "tests/transform/made_responses.hpp"
-#include "transform/comparisons.hpp"
+#include "transform/comparisons/comparisons.hpp"
+#include "transform/comparisons/row_comparer.hpp"
 #include "transform/protect.hpp"
-#include "transform/row_comparer.hpp"
 
 #include <fmt/format.h>
 

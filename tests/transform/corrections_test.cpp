@@ -1,7 +1,7 @@
 #include "tests/transform/census_nights.hpp"
 #include "tests/transform/gate/glpk_reader.hpp"
 
-#include "transform/attack_release.hpp"
+#include "transform/census/attack_release.hpp"
 
 #include <cstdlib>
 
@@ -70,8 +70,7 @@ TEST_CASE("three corrected records that two safe releases would tell are not tol
 {
     const auto codebook = codebook_from(census_text());
     const auto old_rows = three_municipalities();
-    const auto new_rows =
-        old_rows + one_more("A", "M", 1) + one_more("B", "K", 0) + one_more("C", "M", 1);
+    const auto new_rows = old_rows + one_more("A", "M", 1) + one_more("B", "K", 0) + one_more("C", "M", 1);
     const auto first = night(codebook, {{"2022", old_rows}});
     const auto before = cells_of(first.release);
     // Each alone is safe; side by side they tell the three.
@@ -129,7 +128,8 @@ TEST_CASE("a correction of one pupil hides what holds the pupil and nothing of t
     text["breakdowns"] = "survey,indicators,by,pooled,pooled_waves\ns,*,,,\ns,*,area,,\n"
                          "s,*,area,22-23,2022|2023\ns,*,,22-23,2022|2023\n";
     const auto codebook = codebook_from(text);
-    const auto rows = headings + pupils("A", "K", 12, 30) + pupils("B", "K", 12, 50) + pupils("C", "K", 20, 60);
+    const auto rows =
+        headings + pupils("A", "K", 12, 30) + pupils("B", "K", 12, 50) + pupils("C", "K", 20, 60);
     auto changed = rows;
     changed.replace(changed.find("K,B,0"), 5, "K,B,1"); // one answer, and no n
     const auto first = night(codebook, {{"2022", rows}, {"2023", rows}});
@@ -223,13 +223,14 @@ TEST_CASE("records that come again unchanged are no new vintage", "[transform]")
 TEST_CASE("a correction that no hiding makes safe is held in words, and another year goes on", "[transform]")
 {
     auto text = census_text();
-    const auto rows = headings + pupils("A", "K", 6, 30) + pupils("B", "K", 12, 50) + pupils("C", "K", 20, 60);
+    const auto rows =
+        headings + pupils("A", "K", 6, 30) + pupils("B", "K", 12, 50) + pupils("C", "K", 20, 60);
     const auto ledger = published(night(codebook_from(text), {{"2022", rows}}).release);
     // Six were shown when five was enough; now eight is, and every release beside it would be unsafe.
     text["surveys"] = "survey,title,kind,protection,min_base,min_cell\ns,Hälsosamtalet,census,gate,10,8\n";
     const auto corrected = rows + pupils("B", "M", 20, 40);
-    const auto second = corrected_night(codebook_from(text),
-                                        {{"2022", {rows, corrected}}, {"2023", {corrected}}}, ledger);
+    const auto second =
+        corrected_night(codebook_from(text), {{"2022", {rows, corrected}}, {"2023", {corrected}}}, ledger);
     REQUIRE(second.held.size() == 1);
     CHECK_THAT(second.held.front(), Contains("2022") && Contains("rättelsen"));
     CHECK(cells_of(second.release).at("").n == 140);
@@ -239,7 +240,8 @@ TEST_CASE("a correction that no hiding makes safe is held in words, and another 
     CHECK(second.standing[1].vintage == 0u);
 }
 
-TEST_CASE("a correction of a census too large for one system is held in words, and its other year goes on", "[transform]")
+TEST_CASE("a correction of a census too large for one system is held in words, and its other year goes on",
+          "[transform]")
 {
     CodebookText text = census_text();
     text["variables"] = "survey,variable,type,role,column\ns,kommun,code,area,kommun\n";

@@ -1,6 +1,6 @@
 #include "tests/transform/census_nights.hpp"
 
-#include "transform/attack_release.hpp"
+#include "transform/census/attack_release.hpp"
 #include "transform/gate/checker.hpp"
 #include "transform/protect.hpp"
 #include "transform/released_tables.hpp"

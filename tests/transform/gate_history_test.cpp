@@ -1,7 +1,7 @@
 #include "tests/transform/census_nights.hpp"
 
 #include "config/errors.hpp"
-#include "transform/attack_release.hpp"
+#include "transform/census/attack_release.hpp"
 
 using namespace lup;
 using namespace lup::testing;
@@ -37,7 +37,8 @@ std::size_t found(const Tally& tally, const Ledger& ledger, const Codebook& code
 
 } // namespace
 
-TEST_CASE("a pooled label that has left the codebook still counts against what is published later", "[transform]")
+TEST_CASE("a pooled label that has left the codebook still counts against what is published later",
+          "[transform]")
 {
     auto text = pooled_text();
     text["breakdowns"] = "survey,indicators,by,pooled,pooled_waves\ns,*,area,22-23,2022|2023\n";
@@ -90,8 +91,7 @@ TEST_CASE("a pooled label that stands for other waves than before keeps what is 
     // A name of its own lets the new period out, and what was held is decided then.
     text["breakdowns"] = "survey,indicators,by,pooled,pooled_waves\ns,*,area,,\ns,*,area,22-23,2022|2023\n"
                          "s,*,,22-23,2022|2023\n";
-    const auto third =
-        night(codebook_from(text), waves, published(second.release, published(first.release)));
+    const auto third = night(codebook_from(text), waves, published(second.release, published(first.release)));
     CHECK(third.held.empty());
     CHECK(cells_of(third.release, "a", "22-23").at("").n == 150);
 }
@@ -175,8 +175,9 @@ TEST_CASE("an indicator that counts other answers than before holds its waves fo
     text["breakdowns"] = "survey,indicators,by\ns,*,\ns,a,area\n";
     const auto first = night(codebook_from(text), {{"2022", three_municipalities()}});
     // Asked among the girls alone, a has other respondents than b: no system would set them together.
-    text["indicators"] = "indicator,title,survey,variable,statistic,numerator,among\na,A,s,svar,share,1,kon=K\n"
-                         "b,B,s,annat,share,1,\n";
+    text["indicators"] =
+        "indicator,title,survey,variable,statistic,numerator,among\na,A,s,svar,share,1,kon=K\n"
+        "b,B,s,annat,share,1,\n";
     text["breakdowns"] += "s,b,area\n";
     const auto second =
         night(codebook_from(text), {{"2022", three_municipalities()}}, published(first.release));
@@ -202,7 +203,8 @@ TEST_CASE("a year that holds a corrected one holds the years it is pooled with",
     auto text = pooled_text();
     text["breakdowns"] = "survey,indicators,by,pooled,pooled_waves\ns,*,area,22-23,2022|2023\n"
                          "s,*,area,23-24,2023|2024\n";
-    std::map<std::string, std::string> waves{{"2022", large_year}, {"2023", large_year}, {"2024", large_year}};
+    std::map<std::string, std::string> waves{
+        {"2022", large_year}, {"2023", large_year}, {"2024", large_year}};
     const auto first = night(codebook_from(text), waves);
     text["breakdowns"] += "s,*,area,,\n";
     waves["2022"] += "K,A,1,0\n";
@@ -216,7 +218,8 @@ TEST_CASE("a superseded version of a number counts for ever", "[transform]")
 {
     auto text = census_text();
     text["breakdowns"] = "survey,indicators,by\ns,*,area\n";
-    const auto rows = headings + pupils("A", "K", 2, 30) + pupils("B", "K", 12, 50) + pupils("C", "K", 20, 60);
+    const auto rows =
+        headings + pupils("A", "K", 2, 30) + pupils("B", "K", 12, 50) + pupils("C", "K", 20, 60);
     const auto codebook = codebook_from(text);
     const auto first = night(codebook, {{"2022", rows}});
     REQUIRE(cells_of(first.release).at("area=B").shown());

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "config/codebook.hpp"
-#include "ingest/response_batch.hpp"
+#include "ingest/delivery/response_batch.hpp"
 #include "tests/config/table_text.hpp"
-#include "transform/tally.hpp"
+#include "transform/tally/tally.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -67,7 +67,8 @@ private:
             if (numbers_[c])
                 column.numbers.push_back(number);
             else
-                column.codes.push_back(text.empty() ? ResponseColumn::missing : categories_[c].index_of(text));
+                column.codes.push_back(text.empty() ? ResponseColumn::missing
+                                                    : categories_[c].index_of(text));
         }
     }
 
@@ -83,11 +84,12 @@ inline Tally tally_from(const Codebook& codebook, const std::string& survey,
 {
     std::vector<WaveResponses> responses;
     for (const auto& [wave, text] : waves)
-        responses.push_back({survey, wave, [&codebook, survey, &text] {
-                                 return std::make_unique<MadeResponses>(codebook, survey, text);
-                             },
-                             0,
-                             {}});
+        responses.push_back(
+            {survey,
+             wave,
+             [&codebook, survey, &text] { return std::make_unique<MadeResponses>(codebook, survey, text); },
+             0,
+             {}});
     return tally_waves(responses, codebook, Settings{});
 }
 

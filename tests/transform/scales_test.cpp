@@ -1,4 +1,4 @@
-#include "transform/scales.hpp"
+#include "transform/tally/scales.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

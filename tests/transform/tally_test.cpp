@@ -1,7 +1,7 @@
 #include "tests/transform/made_responses.hpp"
 
 #include "config/errors.hpp"
-#include "transform/pooled_sizes.hpp"
+#include "transform/tally/pooled_sizes.hpp"
 
 using namespace lup;
 using namespace lup::testing;

@@ -1,5 +1,5 @@
 #include "transform/estimates/method_text.hpp"
-#include "transform/scales.hpp"
+#include "transform/tally/scales.hpp"
 
 #include <catch2/catch.hpp>
 

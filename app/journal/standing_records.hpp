@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/files/home.hpp"
+#include "app/journal/journal.hpp"
+#include "config/codebook.hpp"
+#include "transform/protect.hpp"
+#include "transform/tally/tally.hpp"
+
+#include <span>
+#include <vector>
+
+namespace lup {
+
+/// Sets the vintage of a gate survey's wave and opens the earlier ones: what has been published was counted
+/// from the deliveries that the journal has noted, and a correction that the codebook accepts is a vintage
+/// after them. One that it does not accept is counted as the newest vintage, and held if a published number
+/// is not true of it. A vintage whose copies are gone from the archive is left out: the gate holds what
+/// counts it. `in_force`: the wave's deliveries. REQUIRES: `codebook` outlives `responses`.
+void add_vintages(WaveResponses& responses, std::span<const DeliveryEntry> in_force, const Home& home,
+                  const Journal& journal, const Codebook& codebook);
+
+/// Notes in the journal which deliveries stand behind what is published from tonight.
+void note_standing(Journal& journal, const std::vector<StandingWave>& standing);
+
+} // namespace lup

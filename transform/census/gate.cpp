@@ -1,0 +1,179 @@
+#include "transform/census/gate.hpp"
+
+#include "config/errors.hpp"
+#include "transform/census/history.hpp"
+#include "transform/released_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace lup {
+
+CensusGate::CensusGate(const TalliedCensus& census, const std::vector<TalliedTable>& tables,
+                       const Ledger& ledger, const Codebook& codebook, const GateOptions& options)
+    : census_(census), tables_(tables), codebook_(codebook)
+{
+    open(ledger, {});
+    if (takes_hours())
+        open(ledger, vintages_refused());
+    try {
+        results_ = protect_parts(parts_, tables_, codebook_, options);
+    } catch (const DisclosureError&) {
+        const auto refused = corrections_refused();
+        if (refused.empty())
+            throw;
+        open(ledger, refused);
+        results_ = protect_parts(parts_, tables_, codebook_, options);
+    }
+}
+
+void CensusGate::open(const Ledger& ledger, const RefusedWaves& refused)
+{
+    parts_ = census_parts(census_, tables_, ledger, codebook_, refused);
+}
+
+RefusedWaves CensusGate::vintages_refused() const
+{
+    RefusedWaves refused;
+    for (const auto& wave : census_.waves)
+        if (!wave.earlier.empty())
+            refused[wave.wave] = HeldBecause::too_large;
+    return refused;
+}
+
+RefusedWaves CensusGate::corrections_refused() const
+{
+    RefusedWaves refused;
+    for (const auto& part : parts_)
+        for (const auto& wave : part.ledger->corrected_waves())
+            if (!part.ledger->held_periods().holds_wave(wave))
+                refused[wave] = HeldBecause::unsafe;
+    return refused;
+}
+
+/// The work on a block grows with the square of its atoms and more, and a correction multiplies them. In a
+/// divided cluster each part would have to have a world for every change of the respondents beside all that
+/// was published of both vintages; that search has no end in sight.
+bool CensusGate::takes_hours() const
+{
+    constexpr std::size_t most_atoms = 700;
+    std::set<std::size_t> divided;
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (const auto deciding = parts_[i].respondents_decided_by)
+            divided.insert({i, *deciding});
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        for (const auto& block : split_into_blocks(parts_[i].system->system()))
+            if ((block.system.atoms.size() > most_atoms || divided.contains(i)) &&
+                std::ranges::any_of(block.atoms,
+                                    [&](auto atom) { return parts_[i].atoms->is_changed(atom); }))
+                return true;
+    return false;
+}
+
+std::vector<CensusProof> CensusGate::proofs() const
+{
+    std::vector<CensusProof> proofs;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        if (results_[i].certificate.blocks.empty())
+            continue;
+        const auto& system = *parts_[i].system;
+        CensusProof proof{census_.survey,         codebook_.survey(census_.survey).min_cell,
+                          parts_[i].indicators,   {},
+                          system.shared_counts(), system.system(),
+                          results_[i].hidden,     results_[i].certificate};
+        if (!proof.shared.empty())
+            proof.cluster = static_cast<std::uint32_t>(parts_[i].respondents_decided_by.value_or(i)) + 1;
+        proofs.push_back(std::move(proof));
+    }
+    return proofs;
+}
+
+std::vector<JointReport> check_clusters(std::span<const CensusProof> proofs)
+{
+    std::map<std::pair<std::string, std::uint32_t>, std::vector<const CensusProof*>> clusters;
+    for (const auto& proof : proofs)
+        if (proof.cluster)
+            clusters[{proof.survey, *proof.cluster}].push_back(&proof);
+    std::vector<JointReport> reports;
+    for (auto& [name, members] : clusters) {
+        // The respondents, who name no indicator, come first.
+        std::ranges::stable_partition(members, [](const auto* proof) { return proof->indicators.empty(); });
+        std::vector<ClusterPart> parts;
+        for (const auto* proof : members)
+            parts.push_back({&proof->system, &proof->certificate, proof->shared});
+        reports.push_back(check_joint(parts.front(), std::span(parts).subspan(1)));
+    }
+    return reports;
+}
+
+std::optional<std::size_t> CensusGate::part_of(const std::string& indicator) const
+{
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (std::ranges::find(parts_[i].indicators, indicator) != parts_[i].indicators.end())
+            return i;
+    return std::nullopt;
+}
+
+TablePattern CensusGate::pattern(std::size_t table) const
+{
+    TablePattern pattern(tables_[table].cells.size(), Showing::nothing);
+    const auto part = part_of(tables_[table].indicator);
+    if (!part || parts_[*part].system->is_settled())
+        return pattern;
+    for (std::size_t cell = 0; cell < pattern.size(); ++cell)
+        pattern[cell] = parts_[*part].system->showing(table, cell, results_[*part].hidden);
+    return pattern;
+}
+
+void CensusGate::restore_published(std::vector<ReleasedTable>& tables) const
+{
+    for (auto& table : tables) {
+        const auto part = table.survey == census_.survey ? part_of(table.indicator) : std::nullopt;
+        if (!part)
+            continue;
+        for (auto& cell : table.cells)
+            if (cell.symbol != ".")
+                restore(cell, table, *parts_[*part].ledger);
+    }
+}
+
+void CensusGate::restore(ReleasedCell& cell, const ReleasedTable& table, const CensusLedger& ledger) const
+{
+    const auto* before = ledger.newest(table.indicator, cell.period, cell.domain);
+    const bool held = ledger.held(cell.period);
+    if (before != nullptr && (held || ledger.is_settled(table.indicator, cell.period, cell.domain))) {
+        cell = as_published(*before, cell);
+        return;
+    }
+    if (held) {
+        cell = held_cell(cell);
+        return;
+    }
+    for (auto& counted : *cell.records)
+        for (const auto& wave : census_.waves)
+            if (wave.wave == counted.wave)
+                counted.vintage = wave.vintage;
+}
+
+std::vector<StandingWave> CensusGate::standing() const
+{
+    std::vector<StandingWave> standing;
+    for (const auto& wave : census_.waves)
+        standing.push_back({census_.survey, wave.wave,
+                            parts_.front().ledger->held_periods().holds_wave(wave.wave)
+                                ? std::nullopt
+                                : std::optional(wave.vintage)});
+    return standing;
+}
+
+std::vector<std::string> CensusGate::held() const
+{
+    if (parts_.empty())
+        return {};
+    return parts_.front().ledger->held_periods().sentences(codebook_.survey(census_.survey).title);
+}
+
+} // namespace lup
