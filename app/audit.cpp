@@ -2,11 +2,11 @@
 
 #include "app/clock.hpp"
 #include "app/configuration.hpp"
+#include "app/counted_waves.hpp"
 #include "app/files/lock.hpp"
 #include "app/journal/journal.hpp"
 #include "app/manifest.hpp"
 #include "app/proof_store.hpp"
-#include "app/publish.hpp"
 #include "app/published_audit.hpp"
 #include "config/errors.hpp"
 #include "export/plan/plan_database.hpp"

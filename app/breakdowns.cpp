@@ -2,9 +2,9 @@
 
 #include "app/clock.hpp"
 #include "app/configuration.hpp"
+#include "app/counted_waves.hpp"
 #include "app/files/lock.hpp"
 #include "app/journal/journal.hpp"
-#include "app/publish.hpp"
 #include "transform/census/breakdown_plan.hpp"
 
 #include <fmt/format.h>

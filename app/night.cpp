@@ -46,7 +46,8 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
 
     const auto today = swedish_day(night.started);
     const auto counted = counted_waves(home, journal, configuration, today);
-    night.left_out = counted.left_out;
+    for (const auto& [wave, why] : counted.left_out)
+        night.left_out.push_back(why);
     night.missing = missing_files(journal, configuration.codebook, today);
     night.published =
         publisher.publish_if_new(counted, [&](const Tally& tally) { intake.tell_shifts(tally); });

@@ -2,8 +2,6 @@
 
 #include "app/files/durable.hpp"
 #include "app/files/sealed_file.hpp"
-#include "app/files/text_hash.hpp"
-#include "app/journal/complete_waves.hpp"
 #include "app/journal/standing_records.hpp"
 #include "app/manifest.hpp"
 #include "app/proof_store.hpp"
@@ -17,7 +15,6 @@
 #include "export/report_charts.hpp"
 #include "export/workbook/workbook_content.hpp"
 #include "export/workbook/workbook_figures.hpp"
-#include "ingest/delivery/delivery.hpp"
 #include "transform/census/attack_release.hpp"
 #include "transform/judgement.hpp"
 #include "transform/protect.hpp"
@@ -38,31 +35,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view program = "lup " LUP_VERSION;
-
-/// Why a wave is not counted tonight, or "".
-std::string why_left_out(const Codebook& codebook, const std::string& survey, const std::string& wave_id,
-                         const std::string& today)
-{
-    const auto waves = codebook.waves_of(survey);
-    const auto wave = std::find_if(waves.begin(), waves.end(),
-                                   [&wave_id](const Wave* one) { return one->wave == wave_id; });
-    if (wave == waves.end())
-        return fmt::format("{} {}: finns i arkivet men inte i kodboken, räknas inte.", survey, wave_id);
-    if (!(*wave)->publish_from.empty() && today < (*wave)->publish_from)
-        return fmt::format("{} {}: publiceras tidigast {}.", survey, wave_id, (*wave)->publish_from);
-    return "";
-}
-
-/// The waves that have figures in plan.db, whether shown or hidden.
-std::set<WaveId> published_waves(const fs::path& plan_database)
-{
-    std::set<WaveId> waves;
-    if (fs::exists(plan_database))
-        for (const auto& cell : PlanDatabase(plan_database).ledger().cells)
-            if (!cell.held())
-                waves.insert({cell.survey, cell.wave});
-    return waves;
-}
 
 GateOptions gate_options(const Home& home, const Settings& settings)
 {
@@ -186,46 +158,6 @@ void give_to_group_of(const fs::path& before, const fs::path& folder)
 }
 
 } // namespace
-
-CountedWaves counted_waves(const Home& home, const Journal& journal, const Configuration& configuration,
-                           const std::string& today)
-{
-    CountedWaves counted;
-    std::string inputs = fmt::format("{}\n{}\n", program, configuration.hash);
-    const auto deliveries = journal.in_force();
-    const auto waiting =
-        waiting_waves(deliveries, configuration.codebook, published_waves(home.plan_database()));
-    for (auto from = deliveries.begin(); from != deliveries.end();) {
-        const auto to = std::find_if(from, deliveries.end(), [&from](const DeliveryEntry& delivery) {
-            return delivery.survey != from->survey || delivery.wave != from->wave;
-        });
-        const auto waits = waiting.find({from->survey, from->wave});
-        auto why = waits != waiting.end()
-                       ? waits->second
-                       : why_left_out(configuration.codebook, from->survey, from->wave, today);
-        if (!why.empty()) {
-            counted.left_out.push_back(std::move(why));
-        } else {
-            std::vector<fs::path> copies;
-            for (auto delivery = from; delivery != to; ++delivery) {
-                copies.push_back(home.archive() / delivery->archive_name);
-                inputs += fmt::format("{} {}\n", delivery->archive_name, delivery->archive_sha256);
-            }
-            counted.waves.push_back(
-                {from->survey,
-                 from->wave,
-                 [copies, &codebook = configuration.codebook, survey = from->survey, wave = from->wave] {
-                     return open_deliveries(copies, codebook, survey, wave);
-                 },
-                 0,
-                 {}});
-            add_vintages(counted.waves.back(), std::span(from, to), home, journal, configuration.codebook);
-        }
-        from = to;
-    }
-    counted.inputs = text_hash(inputs);
-    return counted;
-}
 
 Publisher::Publisher(const Home& home, Journal& journal, const Configuration& configuration, NightLog& log,
                      std::int64_t night)

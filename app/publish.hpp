@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/configuration.hpp"
+#include "app/counted_waves.hpp"
 #include "app/files/home.hpp"
 #include "app/journal/journal.hpp"
 #include "app/night_log.hpp"
@@ -35,16 +36,6 @@ struct Published {
     /// periods and labels hold. By indicator.
     std::map<std::string, std::vector<double>> numbers;
 };
-
-/// The waves that are counted tonight: deliveries in force, known to the codebook and not held back by
-/// publish_from; and sentences on those that are left out.
-struct CountedWaves {
-    std::vector<WaveResponses> waves;
-    std::vector<std::string> left_out; ///< Swedish
-    std::string inputs;                ///< hash of all that decides the release
-};
-CountedWaves counted_waves(const Home& home, const Journal& journal, const Configuration& configuration,
-                           const std::string& today);
 
 /// Turns what is in the archive into a release and switches it in: excel/ and publicerat/ one right after the
 /// other, plan.db last. Killed anywhere, the next run makes the same release again and finishes.

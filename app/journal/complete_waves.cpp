@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace lup {
 
@@ -57,7 +58,8 @@ bool pooled_together(const Codebook& codebook, const WaveId& one, const WaveId& 
 } // namespace
 
 std::map<WaveId, std::string> waiting_waves(const std::vector<DeliveryEntry>& in_force,
-                                            const Codebook& codebook, const std::set<WaveId>& published)
+                                            const Codebook& codebook,
+                                            const std::map<WaveId, PublishedWave>& published)
 {
     const auto delivered = areas_delivered(in_force);
     std::vector<WaveId> undecided;

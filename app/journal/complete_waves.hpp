@@ -1,18 +1,14 @@
 #pragma once
 
 #include "app/journal/journal.hpp"
+#include "app/published_waves.hpp"
 #include "config/codebook.hpp"
 
 #include <map>
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace lup {
-
-/// A survey and one of its waves.
-using WaveId = std::pair<std::string, std::string>;
 
 /// The waves of surveys with protection = "gate" that wait for more parts, each with a Swedish sentence. What
 /// the gate has published stays known for ever, so half a round published tonight would cost cells of the
@@ -20,6 +16,7 @@ using WaveId = std::pair<std::string, std::string>;
 /// wave that is pooled with one that waits. Not one that is published already, nor one with publish_from:
 /// then a person has decided.
 std::map<WaveId, std::string> waiting_waves(const std::vector<DeliveryEntry>& in_force,
-                                            const Codebook& codebook, const std::set<WaveId>& published);
+                                            const Codebook& codebook,
+                                            const std::map<WaveId, PublishedWave>& published);
 
 } // namespace lup
