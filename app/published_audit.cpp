@@ -17,19 +17,13 @@ namespace {
 
 class Auditor {
 public:
-    Auditor(const Home& home, const Configuration& configuration) : home_(home)
+    Auditor(const Home& home, const Configuration& configuration)
+        : home_(home), elsewhere_{configuration.codebook, {}, {}}
     {
         const PlanDatabase plan_database(home.plan_database());
         figures_ = PublishedFigures(plan_database.ledger());
-        elsewhere_.targets = plan_database.target_values();
-        comparisons_ = plan_database.comparisons();
-        for (const auto& [key, all] : comparisons_)
-            for (const auto& number : all)
-                if (number)
-                    elsewhere_.comparisons.push_back(*number);
-        for (const auto& reference : configuration.codebook.reference_values)
-            if (reference.value)
-                elsewhere_.references.push_back(*reference.value);
+        elsewhere_.targets = plan_database.judged_targets();
+        elsewhere_.comparisons = plan_database.comparisons();
     }
 
     FileAudit run()
@@ -80,11 +74,11 @@ private:
                     fmt::format("{}, {}: a number that plan.db does not have", name, row.place));
     }
 
-    void judge(const std::string& name, const std::vector<ComparisonRow>& rows)
+    void judge(const std::string& name, const std::vector<FileComparison>& rows)
     {
         for (const auto& row : rows) {
             ++audit_.figures;
-            if (!is_among(comparisons_, row))
+            if (!elsewhere_.comparisons.says(row))
                 audit_.found.push_back(
                     fmt::format("{}, {}: a comparison that plan.db does not have", name, row.place));
         }
@@ -110,7 +104,6 @@ private:
     const Home& home_;
     PublishedFigures figures_;
     NumbersFromElsewhere elsewhere_;
-    ComparisonNumbers comparisons_;
     FileAudit audit_;
 };
 

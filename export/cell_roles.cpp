@@ -1,5 +1,7 @@
 #include "export/cell_roles.hpp"
 
+#include "config/table_reader.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -7,20 +9,6 @@
 namespace lup {
 
 namespace {
-
-/// Calls `visit(name, code)` for each `name=code` of a domain.
-template <typename Visit>
-void for_each_pair(std::string_view domain, Visit visit)
-{
-    while (!domain.empty()) {
-        const auto end = domain.find(';');
-        const auto pair = domain.substr(0, end);
-        const auto equals = pair.find('=');
-        if (equals != std::string_view::npos)
-            visit(pair.substr(0, equals), pair.substr(equals + 1));
-        domain = end == std::string_view::npos ? std::string_view() : domain.substr(end + 1);
-    }
-}
 
 bool area_within(const Codebook& codebook, std::string_view area, const std::vector<std::string>& areas,
                  int depth)
@@ -63,20 +51,19 @@ std::string code_in_domain(const Codebook& codebook, std::string_view survey, st
                            Role role)
 {
     std::string found;
-    for_each_pair(domain, [&](std::string_view name, std::string_view code) {
+    for (const auto& [name, code] : domain_pairs(domain))
         if (role_of_dimension(codebook, survey, name) == role)
             found = code;
-    });
     return found;
 }
 
 std::string domain_label(const Codebook& codebook, std::string_view survey, std::string_view domain)
 {
     std::string label;
-    for_each_pair(domain, [&](std::string_view name, std::string_view code) {
+    for (const auto& [name, code] : domain_pairs(domain)) {
         label += label.empty() ? "" : ", ";
         label += codebook.label(survey, name, code);
-    });
+    }
     return label.empty() ? "Hela undersökningen" : label;
 }
 

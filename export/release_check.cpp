@@ -201,23 +201,13 @@ private:
                 fail(file, "en text som inte hör till tabellen");
     }
 
-    /// Comparisons that everyone may have, their words among those that this release has for any.
-    void check_comparisons(const std::string& file, const std::vector<ComparisonRow>& rows) const
+    void check_comparisons(const std::string& file, const std::vector<FileComparison>& rows) const
     {
-        ComparisonNumbers everyone;
-        std::set<std::string> words;
-        for (const auto* one : public_comparisons(publication_)) {
-            everyone.insert({comparison_key({one->indicator, std::string(kind_word(one->kind)), one->domain,
-                                             one->other_domain, one->period, one->other_period}),
-                             {one->difference, one->lower, one->upper}});
-            words.insert({one->survey, unit_text(publication_.codebook.indicator(one->indicator)),
-                          verdict_text(*one), one->note, std::to_string(one->decimals),
-                          publication_.release.id()});
-        }
+        PublishedComparisons everyone;
+        for (const auto* one : public_comparisons(publication_))
+            everyone.add(comparison_of(publication_.codebook, *one, publication_.release.id()));
         for (const auto& row : rows)
-            if (!is_among(everyone, row) ||
-                !std::all_of(row.texts.begin(), row.texts.end(),
-                             [&](const auto& text) { return words.contains(text); }))
+            if (!everyone.says(row))
                 fail(file + ", " + row.place, "en jämförelse som inte är utgåvans");
     }
 
@@ -243,8 +233,9 @@ private:
             publication_.release, [&](const ReleasedTable& table, const ReleasedCell& cell) {
                 return may_have_cell(publication_.codebook, organisation, table, cell);
             });
-        const auto faults = workbook_faults(read_workbook(path), numbers_from_elsewhere(publication_),
-                                            [&](const FileRow& row) { return figures.says(row); });
+        const auto faults =
+            workbook_faults(read_workbook(path), numbers_from_elsewhere(publication_, organisation),
+                            [&](const FileRow& row) { return figures.says(row); });
         if (!faults.empty())
             fail(file, faults.front());
     }

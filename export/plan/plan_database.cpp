@@ -176,26 +176,44 @@ Ledger PlanDatabase::ledger() const
     return ledger;
 }
 
-std::vector<double> PlanDatabase::target_values() const
+std::vector<Judgement> PlanDatabase::judged_targets() const
 {
-    std::vector<double> values;
-    for (const auto& row :
-         database_.rows("SELECT target_value FROM judgement WHERE target_value IS NOT NULL"))
-        if (const auto value = sql_number(row[0]))
-            values.push_back(*value);
-    return values;
+    std::vector<Judgement> judged;
+    for (const auto& row : database_.rows("SELECT plan, goal, indicator, domain, period, target_value "
+                                          "FROM judgement WHERE target_value IS NOT NULL")) {
+        Judgement made;
+        made.plan = sql_text(row[0]);
+        made.goal = sql_text(row[1]);
+        made.indicator = sql_text(row[2]);
+        made.domain = sql_text(row[3]);
+        made.period = sql_text(row[4]);
+        made.target_value = sql_number(row[5]);
+        judged.push_back(std::move(made));
+    }
+    return judged;
 }
 
-ComparisonNumbers PlanDatabase::comparisons() const
+PublishedComparisons PlanDatabase::comparisons() const
 {
-    ComparisonNumbers numbers;
-    for (const auto& row :
-         database_.rows("SELECT indicator, kind, domain, other_domain, period, other_period, difference, "
-                        "lower, upper FROM comparison"))
-        numbers.insert({comparison_key({sql_text(row[0]), sql_text(row[1]), sql_text(row[2]),
-                                        sql_text(row[3]), sql_text(row[4]), sql_text(row[5])}),
-                        {sql_number(row[6]), sql_number(row[7]), sql_number(row[8])}});
-    return numbers;
+    PublishedComparisons all;
+    for (const auto& row : database_.rows(
+             "SELECT c.indicator, c.kind, c.domain, c.other_domain, c.period, c.other_period, c.difference, "
+             "c.lower, c.upper, CASE i.statistic WHEN 'share' THEN c.unit ELSE i.unit END, c.verdict, "
+             "c.note, "
+             "r.release, c.survey, CAST(c.decimals AS TEXT) FROM comparison c "
+             "JOIN release r ON r.number = c.release JOIN indicator i ON i.indicator = c.indicator"))
+        all.add({"",
+                 {sql_text(row[0]), sql_text(row[1]), sql_text(row[2]), sql_text(row[3]), sql_text(row[4]),
+                  sql_text(row[5])},
+                 {sql_number(row[6]), sql_number(row[7]), sql_number(row[8])},
+                 sql_text(row[9]),
+                 sql_text(row[10]),
+                 sql_text(row[11]),
+                 sql_text(row[12]),
+                 sql_text(row[13]),
+                 sql_text(row[14]),
+                 false});
+    return all;
 }
 
 bool PlanDatabase::has_release(const std::string& id) const

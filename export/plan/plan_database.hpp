@@ -48,11 +48,13 @@ public:
     PublishCounts publish(const Publication& publication, const Origin& origin,
                           std::string_view published_at);
 
-    /// The target values that the plan's judgements were made against.
-    std::vector<double> target_values() const;
+    /// The plan's judgements that were made against a target value: plan, goal, indicator, domain, period and
+    /// target value; the rest is left empty.
+    std::vector<Judgement> judged_targets() const;
 
-    /// Difference and limits of every comparison ever published.
-    ComparisonNumbers comparisons() const;
+    /// Every comparison ever published, with the release that said it, and the unit of a mean as it is called
+    /// now: a new name makes no new release.
+    PublishedComparisons comparisons() const;
 
     /// Whether a release of that id has been published.
     bool has_release(const std::string& id) const;

@@ -95,25 +95,7 @@ std::string finished_text(const std::filesystem::path& file)
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::string comparison_key(const std::array<std::string, 6>& what)
-{
-    std::string key;
-    for (const auto& each : what)
-        key += each + "|";
-    return key;
-}
-
-ComparisonNumbers comparison_numbers(const Release& release)
-{
-    ComparisonNumbers numbers;
-    for (const auto& one : release.comparisons())
-        numbers.insert({comparison_key({one.indicator, std::string(kind_word(one.kind)), one.domain,
-                                        one.other_domain, one.period, one.other_period}),
-                        {one.difference, one.lower, one.upper}});
-    return numbers;
-}
-
-std::vector<ComparisonRow> read_comparison_csv(const std::string& file, std::string_view text)
+std::vector<FileComparison> read_comparison_csv(const std::string& file, std::string_view text)
 {
     static const std::vector<std::string> comparison_headings{
         "survey", "indicator", "kind", "domain",  "other_domain", "period",   "other_period", "difference",
@@ -121,30 +103,23 @@ std::vector<ComparisonRow> read_comparison_csv(const std::string& file, std::str
     const auto rows = rows_of(text);
     if (rows.empty() || rows[0] != comparison_headings)
         refuse(file, 0, "filen har andra kolumner än den ska");
-    std::vector<ComparisonRow> found;
+    std::vector<FileComparison> found;
     for (std::size_t r = 1; r < rows.size(); ++r) {
         const auto& row = rows[r];
         if (row.size() != comparison_headings.size())
             refuse(file, r, "raden har inte ett fält för varje kolumn");
         found.push_back({fmt::format("rad {}", r + 1),
-                         comparison_key({row[1], row[2], row[3], row[4], row[5], row[6]}),
+                         {row[1], row[2], row[3], row[4], row[5], row[6]},
                          {number_in(file, r, row[7]), number_in(file, r, row[8]), number_in(file, r, row[9])},
-                         {row[0], row[10], row[11], row[12], row[13], row[14]}});
+                         row[10],
+                         row[11],
+                         row[12],
+                         row[14],
+                         row[0],
+                         row[13],
+                         false});
     }
     return found;
-}
-
-bool is_among(const ComparisonNumbers& published, const ComparisonRow& row)
-{
-    const auto same = [](const std::optional<double>& a, const std::optional<double>& b) {
-        return a.has_value() == b.has_value() && (!a || same_number(*a, *b));
-    };
-    const auto [first, last] = published.equal_range(row.key);
-    for (auto one = first; one != last; ++one)
-        if (same(one->second[0], row.numbers[0]) && same(one->second[1], row.numbers[1]) &&
-            same(one->second[2], row.numbers[2]))
-            return true;
-    return false;
 }
 
 } // namespace lup

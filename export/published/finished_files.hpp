@@ -1,9 +1,9 @@
 #pragma once
 
+#include "export/published/published_comparisons.hpp"
 #include "export/published/published_figures.hpp"
 
 #include <filesystem>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -30,24 +30,8 @@ FinishedFile read_json_stat(const std::string& file, const std::string& text, co
                             const PublishedFigures& figures);
 FinishedFile read_tidy_csv(const std::string& file, std::string_view text);
 
-/// Difference and limits of comparisons, by what they compare (comparison_key).
-using ComparisonNumbers = std::multimap<std::string, std::array<std::optional<double>, 3>>;
-
-/// Indicator, kind, domains and periods as one text.
-std::string comparison_key(const std::array<std::string, 6>& what);
-
-ComparisonNumbers comparison_numbers(const Release& release);
-
-/// A row of jamforelser.csv.
-struct ComparisonRow {
-    std::string place, key;
-    std::array<std::optional<double>, 3> numbers;
-    std::vector<std::string> texts; ///< survey, unit, verdict, note, decimals and release
-};
-std::vector<ComparisonRow> read_comparison_csv(const std::string& file, std::string_view text);
-
-/// Whether the row is one of `published`.
-bool is_among(const ComparisonNumbers& published, const ComparisonRow& row);
+/// The rows of jamforelser.csv.
+std::vector<FileComparison> read_comparison_csv(const std::string& file, std::string_view text);
 
 /// The texts of a CSV's metadata.
 std::set<std::string> read_csv_metadata(const std::string& file, const std::string& text);

@@ -38,8 +38,9 @@ public:
             return may_have_cell(publication_.codebook, content_.organisation, table, cell);
         };
         const PublishedFigures figures(publication_.release, may_have);
-        const auto faults = workbook_faults(book_, numbers_from_elsewhere(publication_),
-                                            [&](const FileRow& row) { return figures.says(row); });
+        const auto faults =
+            workbook_faults(book_, numbers_from_elsewhere(publication_, content_.organisation),
+                            [&](const FileRow& row) { return figures.says(row); });
         if (!faults.empty())
             throw ExportError(fmt::format("{}, {}", file_.string(), faults.front()));
         check_properties();

@@ -1,5 +1,6 @@
 #include "export/workbook/workbook_content.hpp"
 
+#include "config/table_reader.hpp"
 #include "export/cell_roles.hpp"
 #include "export/swedish_text.hpp"
 #include "export/workbook/sheet_names.hpp"
@@ -120,14 +121,6 @@ std::string unit_mark(const Indicator& indicator)
     return indicator.statistic == Statistic::share ? " (%)" : "";
 }
 
-std::string reference_name(const Codebook& codebook, const std::string& area)
-{
-    if (area == "00")
-        return "Riket";
-    const auto* found = codebook.find_area(area);
-    return found ? found->name : "Område " + area;
-}
-
 std::vector<TableColumn> columns_of(const Codebook& codebook, const WorkbookTable& table)
 {
     const auto any = [&](auto member) {
@@ -146,9 +139,8 @@ std::vector<TableColumn> columns_of(const Codebook& codebook, const WorkbookTabl
         columns.push_back({Column::n, 0, "Antal svar"});
     columns.push_back({Column::symbol, 0, "Symbol"});
     for (std::size_t i = 0; i < table.references.size(); ++i)
-        columns.push_back(
-            {Column::reference, i,
-             "Jämförelse: " + reference_name(codebook, table.references[i]) + unit_mark(*table.indicator)});
+        columns.push_back({Column::reference, i,
+                           reference_heading(codebook, table.references[i]) + unit_mark(*table.indicator)});
     if (std::any_of(table.rows.begin(), table.rows.end(), [](const ReleasedCell* cell) {
             return cell->reliability != Reliability::good && cell->shown();
         }))
@@ -206,9 +198,7 @@ std::vector<const ReleasedComparison*> comparisons_for(const Publication& public
             rows.insert({table.table->indicator, cell->period, cell->domain});
     std::vector<const ReleasedComparison*> found;
     for (const auto& one : publication.release.comparisons()) {
-        const bool meant =
-            !organisation || one.recipients.empty() || holds(one.recipients, organisation->organisation);
-        if (meant && rows.contains({one.indicator, one.period, one.domain}) &&
+        if (is_meant_for(organisation, one) && rows.contains({one.indicator, one.period, one.domain}) &&
             rows.contains({one.indicator, one.other_period, one.other_domain}))
             found.push_back(&one);
     }
@@ -253,6 +243,12 @@ bool may_have_indicator(const Organisation* organisation, std::string_view indic
     return !organisation || organisation->indicators.empty() || holds(organisation->indicators, indicator);
 }
 
+bool is_meant_for(const Organisation* organisation, const ReleasedComparison& comparison)
+{
+    return !organisation || comparison.recipients.empty() ||
+           holds(comparison.recipients, organisation->organisation);
+}
+
 bool may_have_domain(const Codebook& codebook, const Organisation* organisation, std::string_view survey,
                      std::string_view domain)
 {
@@ -276,22 +272,36 @@ bool may_have_cell(const Codebook& codebook, const Organisation* organisation, c
 const ReferenceValue* reference_for(const Codebook& codebook, const ReleasedTable& table,
                                     const ReleasedCell& cell, std::string_view area)
 {
-    const auto sex = code_with_role(codebook, table, cell, Role::sex);
+    return reference_for(codebook, {table.survey, table.indicator, cell.wave.value_or(""), cell.domain},
+                         area);
+}
+
+const ReferenceValue* reference_for(const Codebook& codebook, const FigureName& figure, std::string_view area)
+{
     std::vector<std::string> groups;
-    for (std::size_t i = 0; i < table.dimensions.size() && i < cell.codes.size(); ++i) {
-        const auto role = role_of_dimension(codebook, table.survey, table.dimensions[i].name);
+    for (const auto& [name, code] : domain_pairs(figure.domain)) {
+        const auto role = role_of_dimension(codebook, figure.survey, name);
         if (role != Role::sex && role != Role::area && role != Role::school)
-            groups.push_back(cell.codes[i]);
+            groups.push_back(code);
     }
-    if (!cell.wave || groups.size() > 1)
+    if (figure.wave.empty() || groups.size() > 1)
         return nullptr;
+    const auto sex = code_in_domain(codebook, figure.survey, figure.domain, Role::sex);
     const auto group = groups.empty() ? std::string() : groups.front();
     for (const auto& reference : codebook.reference_values)
-        if (reference.indicator == table.indicator && reference.area == area &&
-            reference.wave == *cell.wave && reference.sex == sex && reference.group == group &&
+        if (reference.indicator == figure.indicator && reference.area == area &&
+            reference.wave == figure.wave && reference.sex == sex && reference.group == group &&
             reference.value)
             return &reference;
     return nullptr;
+}
+
+std::string reference_heading(const Codebook& codebook, const std::string& area)
+{
+    if (area == "00")
+        return "Jämförelse: Riket";
+    const auto* found = codebook.find_area(area);
+    return "Jämförelse: " + (found ? found->name : "Område " + area);
 }
 
 std::string value_heading(const Indicator& indicator)

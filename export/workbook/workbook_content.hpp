@@ -64,6 +64,9 @@ bool may_have_domain(const Codebook& codebook, const Organisation* organisation,
                      std::string_view domain);
 bool may_have_indicator(const Organisation* organisation, std::string_view indicator);
 
+/// Whether the comparison is meant for `organisation` (nullptr: for all), if it has both sides.
+bool is_meant_for(const Organisation* organisation, const ReleasedComparison& comparison);
+
 /// Whether a workbook for `organisation` (nullptr: for all) may hold a cell of the table.
 bool may_have_cell(const Codebook& codebook, const Organisation* organisation, const ReleasedTable& table,
                    const ReleasedCell& cell);
@@ -72,6 +75,16 @@ bool may_have_cell(const Codebook& codebook, const Organisation* organisation, c
 /// cell has one; or none.
 const ReferenceValue* reference_for(const Codebook& codebook, const ReleasedTable& table,
                                     const ReleasedCell& cell, std::string_view area);
+
+/// What a figure is of.
+struct FigureName {
+    std::string survey, indicator, wave, domain; ///< wave "" if pooled
+};
+const ReferenceValue* reference_for(const Codebook& codebook, const FigureName& figure,
+                                    std::string_view area);
+
+/// The heading of the reference values of an area, without its unit: "Jämförelse: Riket".
+std::string reference_heading(const Codebook& codebook, const std::string& area);
 
 /// "Andel (%)", "Medelvärde", "Antal", "Antal per 100 000 (unit)".
 std::string value_heading(const Indicator& indicator);

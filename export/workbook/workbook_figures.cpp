@@ -1,6 +1,8 @@
 #include "export/workbook/workbook_figures.hpp"
 
-#include "export/published/finished_files.hpp"
+#include "export/cell_roles.hpp"
+#include "export/workbook/comparison_rows.hpp"
+#include "export/workbook/sheet_grid.hpp"
 #include "export/workbook/workbook_content.hpp"
 
 #include <fmt/format.h>
@@ -12,63 +14,12 @@ namespace lup {
 
 namespace {
 
-using Value = std::variant<double, std::string>;
+using Row = SheetGrid::Row;
 
-/// A table of a sheet: where its headings stand, and its rows by heading.
-struct SheetGrid {
-    const ReadSheet* sheet = nullptr;
-    std::uint32_t header = 0;
-    std::vector<std::string> headings;
-    std::map<std::uint32_t, std::map<std::size_t, Value>> rows;
-
-    std::string text(const std::map<std::size_t, Value>& row, std::size_t column) const
-    {
-        const auto found = row.find(column);
-        return found == row.end() || !std::holds_alternative<std::string>(found->second)
-                   ? std::string()
-                   : std::get<std::string>(found->second);
-    }
-    std::optional<std::size_t> column(std::string_view start) const
-    {
-        for (std::size_t i = 0; i < headings.size(); ++i)
-            if (headings[i].starts_with(start))
-                return i;
-        return std::nullopt;
-    }
-};
-
-/// The texts above the table's headings, as one.
-std::string head_of(const SheetGrid& grid)
-{
-    std::string head;
-    for (const auto& [place, value] : grid.sheet->cells)
-        if (place.first < grid.header && std::holds_alternative<std::string>(value))
-            head += (head.empty() ? "" : " ") + std::get<std::string>(value);
-    return head;
-}
-
-/// The labels of a group in an order of their own, so that tables of the same breakdowns agree.
-std::string group_key(const std::string& label)
-{
-    if (label == "Hela undersökningen")
-        return {};
-    std::vector<std::string> pieces;
-    std::size_t from = 0;
-    for (auto comma = label.find(", "); comma != std::string::npos; comma = label.find(", ", from)) {
-        pieces.push_back(label.substr(from, comma - from));
-        from = comma + 2;
-    }
-    pieces.push_back(label.substr(from));
-    std::sort(pieces.begin(), pieces.end());
-    std::string key;
-    for (const auto& piece : pieces)
-        key += piece + ", ";
-    return label.empty() ? std::string() : key;
-}
-
-struct DataRow {
-    FileRow row;
-    std::string title, group; ///< as the tables label them
+/// Figures of a row, by CubeMeasure, and which of them the sheet has a column for.
+struct SaidFigures {
+    std::array<std::optional<double>, 4> figures;
+    std::array<bool, 4> has{};
 };
 
 class Faults {
@@ -106,36 +57,21 @@ private:
         faults_.push_back(fmt::format("{}, rad {}: {}", sheet, row + 1, what));
     }
 
-    /// The table that begins with a row whose first cell is `first`; cells beside or above it that hold a
-    /// number are faults.
-    std::optional<SheetGrid> grid_of(const ReadSheet& sheet, std::string_view first)
+    /// The sheet's table; that there is none, or a number above it, is a fault.
+    std::optional<SheetGrid> table_of(const ReadSheet& sheet, std::string_view first)
     {
-        SheetGrid grid;
-        grid.sheet = &sheet;
-        const auto is_header = [&](const auto& cell) {
-            return cell.first.second == 0 && cell.second == Value(std::string(first));
-        };
-        const auto header = std::find_if(sheet.cells.begin(), sheet.cells.end(), is_header);
-        if (header == sheet.cells.end()) {
+        auto grid = grid_of(sheet, first);
+        if (!grid)
             add(sheet.name, 0, "bladets tabell saknas");
-            return std::nullopt;
-        }
-        grid.header = header->first.first;
-        for (const auto& [place, value] : sheet.cells) {
-            if (place.first < grid.header && std::holds_alternative<double>(value))
+        for (const auto& [place, value] : sheet.cells)
+            if (grid && place.first < grid->header && std::holds_alternative<double>(value))
                 add(sheet.name, place.first, "tal ovanför tabellen");
-            if (place.first == grid.header && std::holds_alternative<std::string>(value) &&
-                place.second == grid.headings.size())
-                grid.headings.push_back(std::get<std::string>(value));
-            if (place.first > grid.header)
-                grid.rows[place.first][place.second] = value;
-        }
         return grid;
     }
 
     void judge_data(const ReadSheet& sheet, const RowIsGood& is_good)
     {
-        const auto grid = grid_of(sheet, "Undersökning");
+        const auto grid = table_of(sheet, "Undersökning");
         if (!grid)
             return;
         const std::vector<std::string> wanted{"Undersökning", "Indikator",  "Benämning", "Enhet",
@@ -152,8 +88,11 @@ private:
             data.row.domain = grid->text(cells, 6);
             data.row.symbol = grid->text(cells, 14);
             data.row.has.fill(true);
+            data.survey = grid->text(cells, 0);
+            data.wave = grid->text(cells, 5);
             data.title = grid->text(cells, 2);
             data.group = group_key(grid->text(cells, 7));
+            data.release = grid->text(cells, 15);
             for (const auto& [column, value] : cells)
                 if (const auto* figure = std::get_if<double>(&value)) {
                     if (column < 10 || column > 13)
@@ -169,41 +108,28 @@ private:
         }
     }
 
-    /// Whether Data has a row of that indicator, period and group that prints these figures.
+    /// The row of Data of that indicator, period and group that prints these figures; none if none does.
     template <typename SameTitle>
-    bool is_in_data(const SameTitle& same_title, const std::string& period, const std::string& group,
-                    const std::array<std::optional<double>, 4>& figures, const std::array<bool, 4>& has) const
+    const DataRow* find_in_data(const SameTitle& same_title, const std::string& period,
+                                const std::string& group, const SaidFigures& said) const
     {
         const auto prints = [&](const DataRow& data, std::size_t m) {
-            const auto& full = data.row.figures[m];
-            if (!has[m])
+            const auto &full = data.row.figures[m], &figure = said.figures[m];
+            if (!said.has[m])
                 return true;
-            return full.has_value() == figures[m].has_value() &&
-                   (!full || same_number(m == 3 ? *full : printed(*full, 2), *figures[m]));
+            return full.has_value() == figure.has_value() &&
+                   (!full || same_number(m == 3 ? *full : printed(*full, 2), *figure));
         };
-        return std::any_of(data_.begin(), data_.end(), [&](const DataRow& data) {
+        const auto found = std::find_if(data_.begin(), data_.end(), [&](const DataRow& data) {
             return same_title(data) && period_text(data.row.period) == period && data.group == group &&
                    prints(data, 0) && prints(data, 1) && prints(data, 2) && prints(data, 3);
         });
-    }
-
-    static std::optional<double> number_at(const std::map<std::size_t, Value>& row, std::size_t column)
-    {
-        const auto found = row.find(column);
-        return found == row.end() || !std::holds_alternative<double>(found->second)
-                   ? std::nullopt
-                   : std::optional(std::get<double>(found->second));
-    }
-
-    static bool is_among(const std::vector<double>& all, double number)
-    {
-        return std::any_of(all.begin(), all.end(),
-                           [&](double each) { return same_number(printed(each, 2), number); });
+        return found == data_.end() ? nullptr : &*found;
     }
 
     void judge_table(const ReadSheet& sheet)
     {
-        const auto grid = grid_of(sheet, "Period");
+        const auto grid = table_of(sheet, "Period");
         if (!grid)
             return;
         const auto symbol = grid->column("Symbol"), lower = grid->column("Nedre gräns"),
@@ -211,67 +137,94 @@ private:
         if (!symbol)
             return add(sheet.name, grid->header, "kolumnen Symbol saknas");
         const auto value = lower ? *lower - 1 : n ? *n - 1 : *symbol - 1;
-        const auto head = head_of(*grid);
+        const std::array<std::optional<std::size_t>, 4> columns{value, lower, upper, n};
+        const auto head = grid->head();
         const auto same_title = [&head](const DataRow& data) { return head.starts_with(data.title); };
         for (const auto& [number, cells] : grid->rows) {
-            std::array<std::optional<double>, 4> figures;
-            std::array<bool, 4> has{true, lower.has_value(), upper.has_value(), n.has_value()};
+            SaidFigures said;
+            for (std::size_t m = 0; m < columns.size(); ++m) {
+                said.has[m] = columns[m].has_value();
+                if (columns[m])
+                    said.figures[m] = SheetGrid::number(cells, *columns[m]);
+            }
             std::string group;
             for (std::size_t column = 1; column < value; ++column)
-                group += (group.empty() ? "" : ", ") + grid->text(cells, column);
-            for (const auto& [column, cell] : cells) {
-                const auto figure = number_at(cells, column);
-                if (!figure)
-                    continue;
-                if (column == value || column == lower || column == upper || column == n)
-                    figures[column == value ? 0 : column == lower ? 1 : column == upper ? 2 : 3] = figure;
-                else if (column >= grid->headings.size() ||
-                         !grid->headings[column].starts_with("Jämförelse: ") ||
-                         !is_among(elsewhere_.references, *figure))
-                    add(sheet.name, number, "ett tal står där det inte ska stå något");
-            }
-            if (!is_in_data(same_title, grid->text(cells, 0), group_key(group), figures, has))
+                group += (group.empty() ? "" : ", ") + SheetGrid::text(cells, column);
+            const auto* data = find_in_data(same_title, SheetGrid::text(cells, 0), group_key(group), said);
+            if (!data)
                 add(sheet.name, number, "ett tal som inte är bladets Data");
+            for (const auto& [column, cell] : cells)
+                if (std::holds_alternative<double>(cell) &&
+                    std::find(columns.begin(), columns.end(), column) == columns.end() &&
+                    !(data && is_reference(*grid, column, std::get<double>(cell), *data)))
+                    add(sheet.name, number, "ett tal står där det inte ska stå något");
         }
+    }
+
+    /// Whether the number is the reference value of the area in the column's heading for just that figure.
+    bool is_reference(const SheetGrid& grid, std::size_t column, double number, const DataRow& data) const
+    {
+        const auto heading = column < grid.headings.size() ? grid.headings[column] : std::string();
+        const auto& codebook = elsewhere_.codebook;
+        const auto& all = codebook.reference_values;
+        return std::any_of(all.begin(), all.end(), [&](const ReferenceValue& each) {
+            const auto named = reference_heading(codebook, each.area);
+            if (each.indicator != data.row.indicator || (heading != named && heading != named + " (%)"))
+                return false;
+            const auto* found = reference_for(
+                codebook, {data.survey, data.row.indicator, data.wave, data.row.domain}, each.area);
+            return found == &each && same_number(printed(*each.value, 2), number);
+        });
     }
 
     void judge_situation(const ReadSheet& sheet)
     {
-        const auto grid = grid_of(sheet, "Mål");
+        const auto grid = table_of(sheet, "Mål");
         if (!grid)
             return;
         for (const auto& [number, cells] : grid->rows) {
-            std::array<std::optional<double>, 4> figures;
+            SaidFigures said{{}, {true, true, true, false}};
             for (const auto& [column, cell] : cells)
-                if (const auto figure = number_at(cells, column)) {
+                if (const auto figure = SheetGrid::number(cells, column)) {
                     if (column >= 5 && column <= 7)
-                        figures[column - 5] = figure;
-                    else if (column != 9 || !is_among(elsewhere_.targets, *figure))
+                        said.figures[column - 5] = figure;
+                    else if (column != 9 || !is_target(cells, *figure))
                         add(sheet.name, number, "ett tal står där det inte ska stå något");
                 }
-            if (!figures[0] && !figures[1] && !figures[2])
+            if (!said.figures[0] && !said.figures[1] && !said.figures[2])
                 continue;
-            const auto title = grid->text(cells, 1);
+            const auto title = SheetGrid::text(cells, 1);
             const auto same_title = [&](const DataRow& data) { return data.title == title; };
-            if (!is_in_data(same_title, grid->text(cells, 3), group_key(grid->text(cells, 2)), figures,
-                            {true, true, true, false}))
+            if (!find_in_data(same_title, SheetGrid::text(cells, 3), group_key(SheetGrid::text(cells, 2)),
+                              said))
                 add(sheet.name, number, "ett tal som inte är bladets Data");
         }
     }
 
+    /// Whether the goal of the row was judged against that number: for its indicator, group and period.
+    bool is_target(const Row& cells, double number) const
+    {
+        const auto& codebook = elsewhere_.codebook;
+        const auto goal = SheetGrid::text(cells, 0), title = SheetGrid::text(cells, 1),
+                   group = group_key(SheetGrid::text(cells, 2)), period = SheetGrid::text(cells, 3);
+        return std::any_of(elsewhere_.targets.begin(), elsewhere_.targets.end(), [&](const Judgement& each) {
+            const auto& all = codebook.indicators;
+            const auto indicator = std::find_if(
+                all.begin(), all.end(), [&](const auto& one) { return one.indicator == each.indicator; });
+            return each.target_value && same_number(printed(*each.target_value, 2), number) &&
+                   (goal == each.goal || goal.starts_with(each.goal + " ")) &&
+                   period == period_text(each.period) && indicator != all.end() &&
+                   title == indicator->title &&
+                   (group.empty() ||
+                    group == group_key(domain_label(codebook, indicator->survey, each.domain)));
+        });
+    }
+
     void judge_comparisons(const ReadSheet& sheet)
     {
-        const auto grid = grid_of(sheet, "Indikator");
-        if (!grid)
-            return;
-        const auto difference = grid->column("Skillnad"), lower = grid->column("Nedre gräns"),
-                   upper = grid->column("Övre gräns");
-        for (const auto& [number, cells] : grid->rows)
-            for (const auto& [column, cell] : cells)
-                if (const auto figure = number_at(cells, column);
-                    figure && ((column != difference && column != lower && column != upper) ||
-                               !is_among(elsewhere_.comparisons, *figure)))
-                    add(sheet.name, number, "ett tal som inte är en publicerad jämförelse");
+        if (const auto grid = table_of(sheet, "Indikator"))
+            for (auto& fault : comparison_faults(*grid, data_, elsewhere_.comparisons))
+                faults_.push_back(std::move(fault));
     }
 
     void judge_words(const ReadSheet& sheet)
@@ -289,19 +242,13 @@ private:
 
 } // namespace
 
-NumbersFromElsewhere numbers_from_elsewhere(const Publication& publication)
+NumbersFromElsewhere numbers_from_elsewhere(const Publication& publication, const Organisation* organisation)
 {
-    NumbersFromElsewhere numbers;
-    for (const auto& reference : publication.codebook.reference_values)
-        if (reference.value)
-            numbers.references.push_back(*reference.value);
-    for (const auto& judgement : publication.judgements)
-        if (judgement.target_value)
-            numbers.targets.push_back(*judgement.target_value);
-    for (const auto& [key, all] : comparison_numbers(publication.release))
-        for (const auto& number : all)
-            if (number)
-                numbers.comparisons.push_back(*number);
+    NumbersFromElsewhere numbers{
+        publication.codebook, {publication.judgements.begin(), publication.judgements.end()}, {}};
+    for (const auto& one : publication.release.comparisons())
+        if (is_meant_for(organisation, one))
+            numbers.comparisons.add(comparison_of(publication.codebook, one, publication.release.id()));
     return numbers;
 }
 

@@ -122,6 +122,25 @@ TEST_CASE("an audit compares every workbook with plan.db", "[app]")
     CHECK_THAT(text, Contains("FOUND excel/alla/lup-alla.xlsx, Data, rad"));
 }
 
+TEST_CASE("an audit finds a comparison that plan.db tells otherwise, in the workbook and in the public file",
+          "[app]")
+{
+    GuardedHome home;
+    home.write("kodbok/comparisons.csv", "survey;by;compare\nenkat;area;sex\n");
+    home.run();
+    home.audit();
+    REQUIRE(home.code == 0);
+    const auto verdicts = home.rows("plan.db", "SELECT verdict FROM v_comparison");
+    REQUIRE_FALSE(verdicts.empty());
+    CHECK(verdicts.front() != "minskning");
+    home.execute("plan.db", "DROP TRIGGER comparison_is_never_updated");
+    home.execute("plan.db", "UPDATE comparison SET verdict = 'minskning'");
+    const auto text = home.audit();
+    CHECK(home.code == 4);
+    CHECK_THAT(text, Contains("FOUND publicerat/csv/jamforelser.csv, rad") &&
+                         Contains("FOUND excel/alla/lup-alla.xlsx, Jämförelser, rad"));
+}
+
 TEST_CASE("an audit without the proofs of what was published fails and tells which release", "[app]")
 {
     GuardedHome home;
