@@ -38,8 +38,8 @@ CountedWaves counted_waves(const Home& home, const Journal& journal, const Confi
     CountedWaves counted;
     std::string inputs = fmt::format("lup {}\n{}\n", LUP_VERSION, configuration.hash);
     const auto deliveries = journal.in_force();
-    const auto waiting = waiting_waves(deliveries, configuration.codebook,
-                                       published_waves(home.plan_database(), configuration.codebook));
+    const auto published = published_waves(home.plan_database(), configuration.codebook);
+    const auto waiting = waiting_waves(deliveries, configuration.codebook, published);
     for (auto from = deliveries.begin(); from != deliveries.end();) {
         const auto to = std::find_if(from, deliveries.end(), [&from](const DeliveryEntry& delivery) {
             return delivery.survey != from->survey || delivery.wave != from->wave;
@@ -63,8 +63,10 @@ CountedWaves counted_waves(const Home& home, const Journal& journal, const Confi
                      return open_deliveries(copies, codebook, survey, wave);
                  },
                  0,
-                 {}});
-            add_vintages(counted.waves.back(), std::span(from, to), home, journal, configuration.codebook);
+                 {},
+                 false});
+            add_vintages(counted.waves.back(), std::span(from, to), home, journal, configuration.codebook,
+                         published);
         }
         from = to;
     }

@@ -147,15 +147,22 @@ void Intake::take_in_delivery(const DroppedFile& file, FileEntry entry, Receipt 
     if (delivery.held)
         receipt.verdict = FileVerdict::held;
     const auto& codebook = configuration_.codebook;
-    const bool published = codebook.survey(entry.survey).protection == Protection::gate &&
-                           !journal_.vintages(entry.survey, entry.wave).empty();
-    receipt.outcome = delivery_outcome(relation.relation, codebook.wave(entry.survey, entry.wave), published);
+    receipt.outcome = delivery_outcome(relation.relation, codebook.wave(entry.survey, entry.wave),
+                                       is_published_under_gate({entry.survey, entry.wave}));
     entry.verdict = receipt.verdict;
     entry.kept_as = (fs::path("arkiv") / "original" / entry.sha256).string();
     move_durably(copy, home_.archive() / delivery.archive_name);
     delivery.id = conclude(file, entry, receipt, delivery, supersedes);
     note_in_force(std::move(delivery), !supersedes.empty());
     delivered_.push_back(std::move(receipt));
+}
+
+bool Intake::is_published_under_gate(const WaveId& wave)
+{
+    if (!published_)
+        published_ = published_waves(home_.plan_database(), configuration_.codebook);
+    const auto found = published_->find(wave);
+    return found != published_->end() && found->second.gated;
 }
 
 std::vector<DeliveryEntry>& Intake::in_force(const std::string& survey, const std::string& wave)
@@ -188,16 +195,30 @@ void Intake::tell_shifts(const Tally& tally)
     }
 }
 
-void Intake::tell(const FileEntry& entry, const Findings& found) const
+void Intake::tell_set_aside(const std::map<WaveId, std::string>& why)
 {
-    const auto tonight = std::ranges::find(delivered_, entry.name, &Receipt::name);
-    auto receipt = tonight == delivered_.end() ? recalled(entry) : std::optional(*tonight);
-    if (!receipt)
-        return;
-    std::ranges::copy(found, std::back_inserter(receipt->report.findings));
-    if (receipt->verdict == FileVerdict::accepted)
-        receipt->verdict = FileVerdict::accepted_with_remarks;
-    write_receipt(*receipt, home_.receipts() / receipt->name);
+    for (auto& receipt : delivered_) {
+        const auto wave = why.find({receipt.report.survey, receipt.report.wave});
+        if (wave == why.end() || receipt.verdict == FileVerdict::held || receipt.outcome == frozen_outcome)
+            continue;
+        receipt.outcome = set_aside_outcome(wave->second);
+        write_receipt(receipt, home_.receipts() / receipt.name);
+    }
+}
+
+void Intake::tell(const FileEntry& entry, const Findings& found)
+{
+    auto tonight = std::ranges::find(delivered_, entry.name, &Receipt::name);
+    if (tonight == delivered_.end()) {
+        auto receipt = recalled(entry);
+        if (!receipt)
+            return;
+        tonight = delivered_.insert(delivered_.end(), std::move(*receipt));
+    }
+    std::ranges::copy(found, std::back_inserter(tonight->report.findings));
+    if (tonight->verdict == FileVerdict::accepted)
+        tonight->verdict = FileVerdict::accepted_with_remarks;
+    write_receipt(*tonight, home_.receipts() / tonight->name);
 }
 
 Findings Intake::tally_findings(const Tally& tally, const std::string& survey, const std::string& wave) const

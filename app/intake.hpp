@@ -5,6 +5,7 @@
 #include "app/files/inbox.hpp"
 #include "app/journal/journal.hpp"
 #include "app/night_log.hpp"
+#include "app/published_waves.hpp"
 #include "app/reading.hpp"
 #include "app/receipts/receipt.hpp"
 #include "transform/tally/tally.hpp"
@@ -12,6 +13,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,10 @@ public:
     /// receipts alone: a shift of a hidden share tells of it.
     void tell_shifts(const Tally& tally);
 
+    /// Says on the receipts of tonight's deliveries that their waves are not counted, or stay as they are
+    /// published, and why. `why`: Swedish.
+    void tell_set_aside(const std::map<WaveId, std::string>& why);
+
 private:
     void take_in(const DroppedFile& file);
     /// Finishes what a killed run had begun for this file; false if there was nothing.
@@ -46,6 +52,7 @@ private:
     void take_in_rejected(const DroppedFile& file, FileEntry entry, Receipt receipt);
     void take_in_delivery(const DroppedFile& file, FileEntry entry, Receipt receipt,
                           const std::filesystem::path& copy);
+    bool is_published_under_gate(const WaveId& wave);
     /// The deliveries of a wave that are in force, read once a night.
     std::vector<DeliveryEntry>& in_force(const std::string& survey, const std::string& wave);
     void note_in_force(DeliveryEntry delivery, bool supersedes_any);
@@ -56,7 +63,7 @@ private:
     void move_original(const DroppedFile& file, const FileEntry& entry);
     /// Forgets half-done moves and waiting files that are not in the inbox any longer.
     void tidy_records();
-    void tell(const FileEntry& entry, const Findings& found) const;
+    void tell(const FileEntry& entry, const Findings& found);
     Findings tally_findings(const Tally& tally, const std::string& survey, const std::string& wave) const;
     /// The receipt of a file that an earlier run took in, made again from the original; none if that is gone.
     std::optional<Receipt> recalled(const FileEntry& entry) const;
@@ -72,7 +79,8 @@ private:
     std::atomic<std::uint64_t> rows_ = 0;
     std::map<std::pair<std::string, std::string>, std::vector<DeliveryEntry>>
         in_force_;                   ///< by survey and wave
-    std::vector<Receipt> delivered_; ///< receipts of tonight's deliveries
+    std::vector<Receipt> delivered_; ///< receipts of tonight's deliveries, and of those told tonight
+    std::optional<std::map<WaveId, PublishedWave>> published_; ///< as the night began; read when needed
     std::size_t files_ = 0, files_done_ = 0;
     std::mutex showing_;
 };

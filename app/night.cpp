@@ -4,6 +4,7 @@
 #include "app/files/sealed_file.hpp"
 #include "app/intake.hpp"
 #include "app/journal/purge.hpp"
+#include "app/journal/standing_records.hpp"
 #include "app/trial.hpp"
 #include "config/errors.hpp"
 
@@ -34,6 +35,7 @@ std::map<std::string, std::string> titles_of(const Codebook& codebook)
 void run_steps(const Home& home, Journal& journal, std::int64_t id, const Configuration& configuration,
                const OpenSheets& open, Night& night, NightLog& log)
 {
+    recall_first_vintages(journal, published_waves(home.plan_database(), configuration.codebook));
     Publisher publisher(home, journal, configuration, log, id);
     const auto finished = publisher.finish_interrupted();
 
@@ -48,10 +50,13 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
     const auto counted = counted_waves(home, journal, configuration, today);
     for (const auto& [wave, why] : counted.left_out)
         night.left_out.push_back(why);
+    intake.tell_set_aside(counted.left_out);
     night.missing = missing_files(journal, configuration.codebook, today);
     night.published =
         publisher.publish_if_new(counted, [&](const Tally& tally) { intake.tell_shifts(tally); });
-    if (!night.published)
+    if (night.published)
+        intake.tell_set_aside(night.published->held_waves);
+    else
         night.published = finished;
     if (night.published)
         night.left_out.insert(night.left_out.end(), night.published->held.begin(),

@@ -212,6 +212,9 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     Published published;
     published.release = release.id();
     published.held = guarded.held;
+    for (const auto& wave : guarded.standing)
+        if (!wave.held.empty())
+            published.held_waves[{wave.survey, wave.wave}] = wave.held;
     published.changes = publication.changes;
     for (const auto& chart : report_charts(publication))
         published.figures.push_back({chart.title, line_chart_svg(chart)});

@@ -30,8 +30,9 @@ struct Published {
     std::size_t tables = 0, cells_shown = 0, cells_hidden = 0;
     std::size_t new_cells = 0, changed_cells = 0;
     std::vector<Publication::Change> changes;
-    std::vector<std::string> held;     ///< Swedish: periods kept as published, and why
-    std::vector<ReportFigure> figures; ///< one an indicator
+    std::vector<std::string> held;            ///< Swedish: periods kept as published, and why
+    std::map<WaveId, std::string> held_waves; ///< the same by wave
+    std::vector<ReportFigure> figures;        ///< one an indicator
     /// The numbers that a text on an indicator may have, signs left out: its figures as printed, and what its
     /// periods and labels hold. By indicator.
     std::map<std::string, std::vector<double>> numbers;

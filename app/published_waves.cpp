@@ -32,6 +32,12 @@ bool is_gated(const PublishedCell& cell, const Codebook& codebook)
     return cell.gated.value_or(survey == codebook.surveys.end() || survey->kind != SurveyKind::sample);
 }
 
+/// A figure of an older version that stood as it was when plan.db began to tell the protection.
+bool is_restated(const PublishedCell& cell)
+{
+    return cell.gated && !cell.records;
+}
+
 } // namespace
 
 std::map<WaveId, PublishedWave> published_waves(const std::filesystem::path& plan_database,
@@ -40,13 +46,13 @@ std::map<WaveId, PublishedWave> published_waves(const std::filesystem::path& pla
     std::map<WaveId, PublishedWave> waves;
     if (!std::filesystem::exists(plan_database))
         return waves;
-    for (const auto& cell : PlanDatabase(plan_database).ledger().cells) {
+    for (const auto& cell : PlanDatabase(plan_database).newest_by_records().cells) {
         if (cell.held())
             continue;
         for (const auto& name : waves_counted(cell, codebook)) {
             auto& wave = waves[{cell.survey, name}];
             wave.gated = wave.gated || is_gated(cell, codebook);
-            if (cell.value || cell.n)
+            if (cell.value && !is_restated(cell))
                 wave.last_number = cell.release;
         }
     }

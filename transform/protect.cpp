@@ -48,6 +48,9 @@ ProtectedRelease DisclosureGate::protect_with_proof(const Tally& tally, const Le
     std::vector<StandingWave> standing;
     auto wave_notes = tally.wave_notes;
     history.hold(tables, wave_notes);
+    for (const auto& note : tally.wave_notes)
+        if (history.holds(note.survey))
+            standing.push_back({note.survey, note.period, std::nullopt, history.why_held(note.survey)});
     for (const auto& [survey, gate] : gates) {
         gate->restore_published(tables);
         std::ranges::move(gate->proofs(), std::back_inserter(proofs));

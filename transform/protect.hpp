@@ -12,7 +12,7 @@ struct ProtectedRelease {
     std::vector<CensusProof> proofs; ///< confidential: for bevis/
     std::vector<std::string> held;   ///< Swedish: periods that were kept as published, and why
     std::vector<StandingWave>
-        standing; ///< of the gate surveys: the records that stand published from tonight
+        standing; ///< of the gate surveys and those held: the records that stand published from tonight
 };
 
 /// The disclosure gate, the only way from confidential tallies to a release: applies each survey's protection

@@ -120,6 +120,9 @@ public:
     std::vector<Vintage> vintages(const std::string& survey, const std::string& wave) const;
     /// The wave's deliveries in force are from now on those of this vintage.
     void note_vintage(const std::string& survey, const std::string& wave, std::uint32_t number);
+    /// Notes vintage 0 of a wave that has none: the deliveries that were in force when a release was made.
+    /// Notes nothing if the journal does not know the release or has none of its deliveries.
+    void recall_vintage(const std::string& survey, const std::string& wave, const std::string& release);
 
     std::int64_t begin_publication(std::int64_t night, const std::string& release, const std::string& inputs);
     void end_publication(std::int64_t publication);

@@ -74,6 +74,27 @@ void Journal::note_vintage(const std::string& survey, const std::string& wave, s
     transaction.commit();
 }
 
+void Journal::recall_vintage(const std::string& survey, const std::string& wave, const std::string& release)
+{
+    // The same figures may have been published again later, beside a correction that was not taken in. A
+    // publication that finishes one that was broken off was made before its night took files in.
+    constexpr std::string_view note = R"sql(
+INSERT INTO vintage(survey, wave, number, delivery)
+WITH made AS (
+    SELECT p.night - coalesce((SELECT before.done = 0 FROM publication before WHERE before.id < p.id
+                               ORDER BY before.id DESC LIMIT 1), 0) AS night
+    FROM publication p WHERE p.release = ? AND p.id IN (SELECT publication FROM publication_without_vintages)
+    ORDER BY p.id LIMIT 1)
+SELECT d.survey, d.wave, 0, d.id
+FROM made JOIN delivery d JOIN file came ON came.id = d.file
+LEFT JOIN delivery later ON later.id = d.superseded_by LEFT JOIN file later_came ON later_came.id = later.file
+WHERE d.survey = ? AND d.wave = ? AND d.held = 0 AND came.night <= made.night
+  AND (later_came.night IS NULL OR later_came.night > made.night))sql";
+    Transaction transaction(database_);
+    database_.execute(note, {release, survey, wave});
+    transaction.commit();
+}
+
 std::int64_t Journal::begin_publication(std::int64_t night, const std::string& release,
                                         const std::string& inputs)
 {

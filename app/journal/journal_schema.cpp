@@ -106,7 +106,15 @@ CREATE TABLE vintage (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<std::string_view, 3> migrations{first_version, second_version, third_version};
+// Publications of which no vintages were noted when they were made: what stood behind them is recalled from
+// the deliveries of their time. A journal that was begun anew beside an old plan.db has none.
+constexpr std::string_view fourth_version = R"sql(
+CREATE TABLE publication_without_vintages (publication INTEGER PRIMARY KEY REFERENCES publication(id)) STRICT;
+INSERT INTO publication_without_vintages SELECT id FROM publication WHERE done = 1;
+)sql";
+
+constexpr std::array<std::string_view, 4> migrations{first_version, second_version, third_version,
+                                                     fourth_version};
 constexpr std::int32_t application_id = 0x4C55504A; // "LUPJ"
 
 } // namespace

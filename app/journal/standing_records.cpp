@@ -29,13 +29,16 @@ bool stands(const Vintage& vintage, std::span<const DeliveryEntry> in_force)
 } // namespace
 
 void add_vintages(WaveResponses& responses, std::span<const DeliveryEntry> in_force, const Home& home,
-                  const Journal& journal, const Codebook& codebook)
+                  const Journal& journal, const Codebook& codebook,
+                  const std::map<WaveId, PublishedWave>& published)
 {
     if (codebook.survey(responses.survey).protection != Protection::gate)
         return;
     auto vintages = journal.vintages(responses.survey, responses.wave);
-    if (vintages.empty())
+    if (vintages.empty()) {
+        responses.origin_unknown = published.contains({responses.survey, responses.wave});
         return;
+    }
     responses.vintage = vintages.back().number;
     const bool accepted = codebook.wave(responses.survey, responses.wave).corrections == Corrections::accept;
     if (accepted && !stands(vintages.back(), in_force))
@@ -52,6 +55,13 @@ void add_vintages(WaveResponses& responses, std::span<const DeliveryEntry> in_fo
                      return open_deliveries(copies, codebook, survey, wave);
                  }});
     }
+}
+
+void recall_first_vintages(Journal& journal, const std::map<WaveId, PublishedWave>& published)
+{
+    for (const auto& [id, wave] : published)
+        if (wave.gated && journal.vintages(id.first, id.second).empty())
+            journal.recall_vintage(id.first, id.second, wave.last_number);
 }
 
 void note_standing(Journal& journal, const std::vector<StandingWave>& standing)

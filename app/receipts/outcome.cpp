@@ -1,5 +1,7 @@
 #include "app/receipts/outcome.hpp"
 
+#include <fmt/format.h>
+
 namespace lup {
 
 namespace {
@@ -12,10 +14,7 @@ std::string published_correction_outcome(const Wave& wave)
                "natt och skyddas tillsammans med dem som redan är publicerade, så några av dem kan komma att "
                "döljas. Går rättelsen inte att ta in utan att små antal kan räknas fram ligger det "
                "publicerade fast; då står det i nattens rapport. Den tidigare filen finns kvar i arkivet.";
-    return "Filen är mottagen som en rättelse och sparad i arkivet, men omgången är redan publicerad och "
-           "ligger fast: de publicerade siffrorna ändras inte, för två versioner bredvid varandra kan röja "
-           "enskilda. Ska rättelsen tas in ändå, skriv accept i kodbokens tabell waves, kolumnen "
-           "corrections.";
+    return std::string(frozen_outcome);
 }
 
 } // namespace
@@ -44,6 +43,11 @@ std::string delivery_outcome(Relation relation, const Wave& wave, bool published
     if (!wave.publish_from.empty())
         text += " Resultaten publiceras tidigast " + wave.publish_from + ".";
     return text;
+}
+
+std::string set_aside_outcome(std::string_view why)
+{
+    return fmt::format("Filen är mottagen och sparad i arkivet, men räknas inte med i natt: {}", why);
 }
 
 } // namespace lup

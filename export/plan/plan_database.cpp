@@ -17,10 +17,9 @@ namespace lup {
 
 namespace {
 
-constexpr std::string_view ledger_query =
+constexpr std::string_view cell_columns =
     "SELECT v.survey, v.wave, v.period, v.indicator, v.domain, v.value, v.lower, v.upper, v.n, v.symbol, "
-    "v.decimals, r.release, v.gated, v.records FROM value v JOIN release r ON r.number = v.release ORDER BY "
-    "v.number";
+    "v.decimals, r.release, v.gated, v.records FROM value v JOIN release r ON r.number = v.release";
 
 constexpr std::string_view insert_value = "INSERT INTO value (release, survey, wave, period, indicator, "
                                           "domain, area, sex, value, lower, upper, n, symbol, "
@@ -170,8 +169,19 @@ PlanDatabase::PlanDatabase(const std::filesystem::path& file) : database_(file, 
 
 Ledger PlanDatabase::ledger() const
 {
+    return cells("");
+}
+
+Ledger PlanDatabase::newest_by_records() const
+{
+    return cells("WHERE v.number IN (SELECT max(number) FROM value GROUP BY survey, wave, period, records, "
+                 "gated, value IS NULL)");
+}
+
+Ledger PlanDatabase::cells(std::string_view condition) const
+{
     Ledger ledger;
-    for (const auto& row : database_.rows(ledger_query))
+    for (const auto& row : database_.rows(fmt::format("{} {} ORDER BY v.number", cell_columns, condition)))
         ledger.cells.push_back(published_cell(row));
     return ledger;
 }
@@ -267,18 +277,21 @@ PublishCounts PlanDatabase::publish(const Publication& publication, const Origin
             continue;
         rows.push_back(value_row(cell, publication.codebook, number));
     }
-    counts.new_release = newest_release() != publication.release.id();
-    if (!counts.new_release && !rows.empty())
+    const bool same_release = newest_release() == publication.release.id();
+    if (same_release && counts.new_cells + counts.superseding_cells > 0)
         throw ExportError(
             "plan.db: utgåvan är redan publicerad med andra uppgifter; starta om med en ny utgåva");
 
+    // Figures from before their records and protection were stored are stated once more with them.
+    counts.new_release = !same_release || !rows.empty();
     keep_indicators(database_, publication.codebook);
     if (counts.new_release) {
         database_.execute(
             "INSERT INTO release (number, release, published_at, program, codebook) VALUES (?, ?, ?, ?, ?)",
             {number, publication.release.id(), std::string(published_at), origin.program, origin.codebook});
         database_.execute_for_each(insert_value, rows);
-        database_.execute_for_each(insert_change, change_rows(publication.changes, number));
+        if (!same_release) // else they stand with its first row
+            database_.execute_for_each(insert_change, change_rows(publication.changes, number));
         database_.execute_for_each(insert_comparison, comparison_rows(publication, number));
     }
     for (const auto& table : plan_rows(publication))

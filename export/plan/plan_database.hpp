@@ -36,6 +36,10 @@ public:
     /// Every version of every cell ever published, in the order of publishing.
     Ledger ledger() const;
 
+    /// Of each period and the records that its cells count, the cell that was shown last and the one that was
+    /// hidden last: enough to know which waves are published, without reading every cell.
+    Ledger newest_by_records() const;
+
     /// What is new in `release` compared with what was published before it: a row for each new period of an
     /// indicator (domain ""), and one for each added, changed or removed cell of a period that was already
     /// published. When `release` is the newest published one, the rows that were stored with it.
@@ -63,6 +67,8 @@ public:
     std::string newest_release() const;
 
 private:
+    Ledger cells(std::string_view condition) const;
+
     Database database_;
 };
 

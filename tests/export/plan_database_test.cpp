@@ -186,6 +186,28 @@ TEST_CASE("figures from before their records were stored are read as such", "[ex
     CHECK(cells[0].value == 13.5);
 }
 
+TEST_CASE("a release from before records were stored is stated once more with them, and its changes only once",
+          "[export]")
+{
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "plan.db";
+    const Night night;
+    PlanDatabase database(file);
+    auto table = table_from(night.codebook, "stress", {}, "2018 - 13.5 - - 2700 -");
+    table.gated = true;
+    const auto release = make_release({table});
+    night.publish(database, release, first_night);
+    refused(file, "DROP TRIGGER value_is_never_updated");
+    refused(file, "UPDATE value SET gated = NULL, records = NULL");
+    CHECK(night.publish(database, release, second_night).new_release);
+    const auto cells = database.ledger().cells;
+    REQUIRE(cells.size() == 2);
+    CHECK(cells[1].gated == true);
+    CHECK(seen(file, "SELECT count(*) FROM v_what_is_new") == seen(file, "SELECT count(*) FROM change"));
+    CHECK_FALSE(night.publish(database, release, second_night).new_release);
+    CHECK(database.ledger().cells.size() == 2);
+}
+
 TEST_CASE("twelve decimals come back as they were published", "[export]")
 {
     const TemporaryFolder folder;

@@ -161,11 +161,13 @@ void CensusGate::restore(ReleasedCell& cell, const ReleasedTable& table, const C
 std::vector<StandingWave> CensusGate::standing() const
 {
     std::vector<StandingWave> standing;
+    if (parts_.empty())
+        return standing;
+    const auto& held = parts_.front().ledger->held_periods();
     for (const auto& wave : census_.waves)
         standing.push_back({census_.survey, wave.wave,
-                            parts_.front().ledger->held_periods().holds_wave(wave.wave)
-                                ? std::nullopt
-                                : std::optional(wave.vintage)});
+                            held.holds_wave(wave.wave) ? std::nullopt : std::optional(wave.vintage),
+                            held.why_held(wave.wave)});
     return standing;
 }
 

@@ -29,6 +29,7 @@ std::vector<JointReport> check_clusters(std::span<const CensusProof> proofs);
 struct StandingWave {
     std::string survey, wave;
     std::optional<std::uint32_t> vintage;
+    std::string held; ///< Swedish: why it is held, "" if it is not
 };
 
 /// The gate for one survey with `protection = "gate"`: decides for every cell of its tables what may be

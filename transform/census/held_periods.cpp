@@ -43,6 +43,12 @@ std::string sentence(const HeldReason& reason)
             "tabell breakdowns. Det som är publicerat ligger fast tills en redovisning efter "
             "'{}' är tillbaka.",
             reason.name, reason.name);
+    case HeldBecause::origin_unknown:
+        return "det som är publicerat är räknat på andra uppgifter än arkivet har nu, och journalen säger "
+               "inte "
+               "vilka. Det ligger fast. Lägg filen som det räknades på i inkorg/ igen och låt en natt gå; "
+               "sedan kan en rättelse tas in, om det står accept i kodbokens tabell waves, kolumnen "
+               "corrections.";
     case HeldBecause::vintage_gone:
         return "de uppgifter som det publicerade räknades på finns inte kvar i arkivet, så nytt kan inte "
                "skyddas "
@@ -91,6 +97,13 @@ void HeldPeriods::spread(const std::set<std::vector<std::string>>& numbers)
                     held.insert(waves.begin(), waves.end());
             grown = held.size() > before;
         }
+}
+
+std::string HeldPeriods::why_held(const std::string& wave) const
+{
+    const auto held =
+        std::ranges::find_if(waves_, [&](const auto& one) { return one.second.contains(wave); });
+    return held == waves_.end() ? "" : sentence(held->first);
 }
 
 std::vector<std::string> HeldPeriods::sentences(const std::string& survey_title) const

@@ -17,6 +17,7 @@ enum class HeldBecause : std::uint8_t {
     wave_gone,       ///< a wave is not counted tonight or is no longer in the codebook
     indicator_gone,  ///< nobody can say any more which records it counts
     dimension_gone,  ///< no breakdown crosses it any longer
+    origin_unknown,  ///< nobody knows which records what is published counts, and tonight's are others
     vintage_gone,    ///< the records behind what is published are no longer in the archive
     too_large,       ///< a correction cannot be proven in a night
     unsafe,          ///< a correction could not be taken in without giving small numbers away
@@ -46,6 +47,9 @@ public:
     /// A published number over a held wave and others holds the others too, and so on: it can be set against
     /// what would be added there. `numbers`: the waves of each published number.
     void spread(const std::set<std::vector<std::string>>& numbers);
+
+    /// Swedish: why a wave is held, "" if it is not.
+    std::string why_held(const std::string& wave) const;
 
     /// One Swedish sentence a reason: what is held, why, what to do.
     std::vector<std::string> sentences(const std::string& survey_title) const;

@@ -53,11 +53,11 @@ GateHistory::GateHistory(const Ledger& ledger, const Codebook& codebook) : codeb
     for (const auto& survey : codebook.surveys) {
         known.insert(survey.survey);
         if (survey.protection != Protection::gate && gated_.contains(survey.survey))
-            held_[survey.survey] = fmt::format(
-                "{}: är publicerad under grinden men har nu skyddet base i kodbokens tabell surveys, "
-                "kolumnen protection. Det som är publicerat ligger fast och inget nytt publiceras "
-                "förrän det står gate där igen.",
-                survey.title);
+            held_[survey.survey] =
+                "undersökningen är publicerad under grinden men har nu skyddet base i kodbokens tabell "
+                "surveys, "
+                "kolumnen protection. Det som är publicerat ligger fast och inget nytt publiceras förrän det "
+                "står gate där igen.";
     }
     const auto gone =
         std::ranges::find_if(gated_, [&](const auto& survey) { return !known.contains(survey); });
@@ -66,11 +66,11 @@ GateHistory::GateHistory(const Ledger& ledger, const Codebook& codebook) : codeb
     for (const auto& survey : codebook.surveys)
         if (!published_.contains(survey.survey))
             held_[survey.survey] = fmt::format(
-                "{}: publiceras inte, för '{}' är publicerad under grinden men finns inte kvar i kodbokens "
-                "tabell "
-                "surveys, och det kan vara samma undersökning under nytt namn. Sätt tillbaka raden med samma "
-                "namn; en undersökning som är avslutad ska stå kvar.",
-                survey.title, *gone);
+                "undersökningen publiceras inte, för '{}' är publicerad under grinden men finns inte kvar i "
+                "kodbokens tabell surveys, och det kan vara samma undersökning under nytt namn. Sätt "
+                "tillbaka "
+                "raden med samma namn; en undersökning som är avslutad ska stå kvar.",
+                *gone);
 }
 
 void GateHistory::hold(std::vector<ReleasedTable>& tables, std::vector<WaveNote>& notes) const
@@ -95,11 +95,17 @@ void GateHistory::hold(std::vector<ReleasedTable>& tables, std::vector<WaveNote>
         }
 }
 
+std::string GateHistory::why_held(const std::string& survey) const
+{
+    const auto held = held_.find(survey);
+    return held == held_.end() ? "" : held->second;
+}
+
 std::vector<std::string> GateHistory::sentences() const
 {
     std::vector<std::string> sentences;
-    for (const auto& [survey, sentence] : held_)
-        sentences.push_back(sentence);
+    for (const auto& [survey, why] : held_)
+        sentences.push_back(fmt::format("{}: {}", codebook_.survey(survey).title, why));
     return sentences;
 }
 

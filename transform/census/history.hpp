@@ -22,6 +22,9 @@ public:
 
     bool holds(const std::string& survey) const { return held_.contains(survey); }
 
+    /// Swedish: why a survey is held, "" if it is not.
+    std::string why_held(const std::string& survey) const;
+
     /// Puts back what is published of the held surveys and hides the rest of their tables and notes.
     void hold(std::vector<ReleasedTable>& tables, std::vector<WaveNote>& notes) const;
 
@@ -31,7 +34,7 @@ public:
 private:
     const Codebook& codebook_;
     std::set<std::string> gated_, published_; ///< surveys in the ledger
-    std::map<std::string, std::string> held_; ///< by survey, its sentence
+    std::map<std::string, std::string> held_; ///< why, by survey
     std::map<std::tuple<std::string, std::string, std::string, std::string>, const PublishedCell*> newest_;
 };
 

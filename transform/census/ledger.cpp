@@ -74,7 +74,7 @@ void CensusLedger::add(const PublishedCell& cell, std::size_t order)
     if (!reason) {
         count.base = base_of(cell, *records, order);
         if (cell.n && !still_true(cell, count.base))
-            reason = HeldReason{HeldBecause::records_changed, ""};
+            reason = HeldReason{why_changed(*records), ""};
     }
     if (!reason)
         counts_[cell.indicator].push_back(std::move(count));
@@ -120,6 +120,16 @@ std::optional<HeldReason> CensusLedger::why_not_known(const PublishedCell& cell,
         if (atoms_.find_dimension(name) == nullptr)
             return HeldReason{HeldBecause::dimension_gone, name};
     return std::nullopt;
+}
+
+/// Why a number is not true of tonight's records.
+HeldBecause CensusLedger::why_changed(const std::vector<CountedWave>& records) const
+{
+    const bool unknown = std::ranges::any_of(atoms_.census().waves, [&](const auto& wave) {
+        return wave.origin_unknown &&
+               std::ranges::find(records, wave.wave, &CountedWave::wave) != records.end();
+    });
+    return unknown ? HeldBecause::origin_unknown : HeldBecause::records_changed;
 }
 
 /// A published wave that has left the codebook may have come back under another name, so waves that have

@@ -59,6 +59,7 @@ private:
     CountedRecords records_of(const PublishedCell& cell) const;
     std::optional<HeldReason> why_not_known(const PublishedCell& cell,
                                             const std::vector<CountedWave>& records) const;
+    HeldBecause why_changed(const std::vector<CountedWave>& records) const;
     BaseSet base_of(const PublishedCell& cell, const std::vector<CountedWave>& records,
                     std::size_t order) const;
     bool has_new_records(const BaseSet& base) const;

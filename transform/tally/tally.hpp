@@ -27,6 +27,7 @@ struct WaveResponses {
     Open open;
     std::uint32_t vintage = 0;    ///< of these records
     std::vector<Earlier> earlier; ///< of a gate survey: every vintage before this one, oldest first
+    bool origin_unknown = false;  ///< published before, and nobody knows from which records
 };
 
 /// The unprotected figures of one domain. Confidential.
@@ -73,6 +74,7 @@ struct TalliedCensus {
         CensusCounts counts;
         std::uint32_t vintage = 0;          ///< of tonight's records
         std::vector<EarlierCounts> earlier; ///< oldest first
+        bool origin_unknown = false;        ///< nobody knows which records what is published counts
     };
 
     std::string survey;
