@@ -36,24 +36,20 @@ bool hidden_alone(const TalliedCell& cell, const Survey& survey, const Indicator
     if (survey.precision == PrecisionRule::nchs && is_proportion(indicator) && cell.n() > 0 &&
         !nchs_precision(cell.estimate).shown)
         return true;
-    const bool sensitive = survey.sensitive || indicator.sensitive;
-    return sensitive && is_share(indicator) &&
+    return protects_small_counts(survey, indicator) &&
            (is_small(cell.yes(), survey.min_cell) || is_small(cell.no(), survey.min_cell));
 }
 
 /// The place of the dimension that holds the sexes, if the table has one.
 std::optional<std::size_t> sex_dimension(const TalliedTable& table, const Codebook& codebook)
 {
-    for (std::size_t i = 0; i < table.dimensions.size(); ++i) {
-        const auto& name = table.dimensions[i].name;
-        const auto* variable = codebook.find_variable(table.survey, name);
-        if (name == "sex" || (variable != nullptr && variable->role == Role::sex))
+    for (std::size_t i = 0; i < table.dimensions.size(); ++i)
+        if (has_role(table, i, Role::sex, codebook))
             return i;
-    }
     return std::nullopt;
 }
 
-/// Women and men are shown together or not at all: the hidden one would follow from the other and the total.
+/// One sex under the smallest base hides both.
 void hide_sexes_together(const TalliedTable& table, std::size_t sex, const Survey& survey,
                          TablePattern& pattern)
 {
@@ -73,6 +69,20 @@ void hide_sexes_together(const TalliedTable& table, std::size_t sex, const Surve
 }
 
 } // namespace
+
+bool protects_small_counts(const Survey& survey, const Indicator& indicator)
+{
+    return survey.min_cell > 0 && survey.protection == Protection::base &&
+           (survey.sensitive || indicator.sensitive) && is_share(indicator);
+}
+
+bool has_role(const TalliedTable& table, std::size_t dimension, Role role, const Codebook& codebook)
+{
+    const auto& name = table.dimensions[dimension].name;
+    const auto* variable = codebook.find_variable(table.survey, name);
+    return (name == "sex" && role == Role::sex) || (name == "area" && role == Role::area) ||
+           (variable != nullptr && variable->role == role);
+}
 
 TablePattern apply_base_rule(const TalliedTable& table, const Codebook& codebook)
 {

@@ -1,5 +1,6 @@
 #include "transform/protect.hpp"
 
+#include "transform/base_complements.hpp"
 #include "transform/base_rule.hpp"
 #include "transform/census/history.hpp"
 #include "transform/comparisons/comparisons.hpp"
@@ -42,6 +43,7 @@ ProtectedRelease DisclosureGate::protect_with_proof(const Tally& tally, const Le
         patterns.push_back(gate == gates.end() ? apply_base_rule(tally.tables[i], codebook_)
                                                : gate->second->pattern(i));
     }
+    hide_complements(tally.tables, patterns, codebook_);
     auto tables = released_tables(tally.tables, patterns, codebook_);
     std::vector<CensusProof> proofs;
     auto held = history.sentences();

@@ -129,6 +129,29 @@ TEST_CASE("each verksamhet gets a workbook with the sheets in order", "[export]"
     CHECK(book.properties.at("created") == "2022-12-31T12:00:00Z");
 }
 
+TEST_CASE("Metod says of a sample which rules hide figures, and those alone", "[export]")
+{
+    const auto text_with = [](int min_base, int min_cell, PrecisionRule precision) {
+        const TemporaryFolder folder;
+        Night night;
+        auto& survey = night.codebook.surveys.front();
+        REQUIRE(survey.protection == Protection::base);
+        survey.min_base = min_base;
+        survey.min_cell = min_cell;
+        survey.precision = precision;
+        WorkbookSink().write(night.publication(), folder.path());
+        return unpacked(workbook(folder, "psykiatrin"));
+    };
+    const auto all = text_with(100, 5, PrecisionRule::nchs);
+    CHECK_THAT(all, Contains("färre än 100 svar visas inte; gäller det ena könet döljs även det andras"));
+    CHECK_THAT(all, Contains("färre än 5 har svarat") && Contains("alltid för båda könen"));
+    CHECK_THAT(all, Contains("döljs, var för sig") && Contains("De lovar inte"));
+    const auto base_alone = text_with(100, 0, PrecisionRule::none);
+    CHECK_THAT(base_alone, !Contains("alltid för båda könen") && !Contains("var för sig"));
+    CHECK_THAT(text_with(0, 0, PrecisionRule::none),
+               Contains("Inga uppgifter döljs för att") && !Contains("gäller det ena könet"));
+}
+
 TEST_CASE("a verksamhet gets only its own indicators and areas", "[export]")
 {
     const TemporaryFolder folder;
