@@ -145,4 +145,13 @@ std::vector<std::pair<std::string, std::string>> domain_pairs(std::string_view d
     return pairs;
 }
 
+std::string domain_text(std::vector<std::pair<std::string, std::string>> pairs)
+{
+    std::sort(pairs.begin(), pairs.end());
+    std::string domain;
+    for (const auto& [name, code] : pairs)
+        domain += (domain.empty() ? "" : ";") + name + "=" + code;
+    return domain;
+}
+
 } // namespace lup

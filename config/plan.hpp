@@ -85,6 +85,7 @@ struct Judgement {
     std::optional<double> value, base_value, target_value;
     Verdict verdict = Verdict::undecidable;
     std::string reason;
+    std::optional<double> smallest_change = std::nullopt; ///< that could be seen, where the reason tells it
 };
 
 struct PlanReading {

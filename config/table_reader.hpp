@@ -95,7 +95,10 @@ std::vector<std::string> parse_by(std::string_view text);
 /// of that form or a name stands twice.
 std::optional<std::string> parse_domain(std::string_view text);
 
-/// The pairs of a domain that parse_domain() made.
+/// The pairs of a domain that parse_domain() or domain_text() made.
 std::vector<std::pair<std::string, std::string>> domain_pairs(std::string_view domain);
+
+/// "area=2303;sex=K" from names and codes in any order.
+std::string domain_text(std::vector<std::pair<std::string, std::string>> pairs);
 
 } // namespace lup

@@ -91,6 +91,7 @@ public:
         made.verdict = verdict.verdict;
         made.reason = verdict.reason;
         made.target_value = verdict.target_value;
+        made.smallest_change = verdict.smallest_change;
         return made;
     }
 

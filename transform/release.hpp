@@ -72,9 +72,12 @@ struct WaveNote {
     std::vector<std::string> sentences; ///< Swedish: what was done, what the reader should know
 };
 
-/// The exact method of one indicator in Swedish, made from what was done.
+/// The exact method of one indicator in Swedish, made from what was done. Every number in the text is one of
+/// the codebook's texts, a period, or declared here.
 struct MethodNote {
     std::string indicator, text;
+    std::vector<double> rules{};  ///< what the codebook and the method give, whatever was answered
+    std::vector<double> counts{}; ///< of answers and of strata with a single unit; none under the gate
 };
 
 enum class CompareKind : std::uint8_t { wave, trend, whole, group };
@@ -101,6 +104,7 @@ struct ReleasedComparison {
 /// How the comparisons of a survey were made, and who was missing, in Swedish.
 struct ComparisonNote {
     std::string survey, text;
+    std::vector<double> rules{}; ///< as of a method note
 };
 
 /// A cell as it was published by an earlier release, newest version. Everything here is public for ever.

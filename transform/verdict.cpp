@@ -1,5 +1,7 @@
 #include "transform/verdict.hpp"
 
+#include "transform/rounding.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -109,11 +111,14 @@ private:
 
     VerdictWithReason undecided(const Gain& gain) const
     {
+        const int decimals = std::max(decimals_, 1);
+        const double change = round_published(z * gain.standard_error, decimals);
         return {
             Verdict::undecidable,
             fmt::format("Osäkerheten är för stor: undersökningen kan visa en förändring på minst {} enheter.",
-                        sentence_number(z * gain.standard_error, std::max(decimals_, 1))),
-            {}};
+                        sentence_number(change, decimals)),
+            {},
+            change};
     }
 
     std::string said(std::string_view what) const

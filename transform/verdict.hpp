@@ -27,6 +27,8 @@ struct VerdictWithReason {
     Verdict verdict = Verdict::undecidable;
     std::string reason;                 ///< one Swedish sentence
     std::optional<double> target_value; ///< the level to reach
+    /// The smallest change that could be seen, as the reason tells it; absent if it does not.
+    std::optional<double> smallest_change = std::nullopt;
 };
 
 /// Judges a figure against its target. In the due year and after, the 95 % interval of (now - target)

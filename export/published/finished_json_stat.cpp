@@ -1,4 +1,5 @@
 #include "config/errors.hpp"
+#include "config/table_reader.hpp"
 #include "export/published/finished_files.hpp"
 
 #include <Poco/Exception.h>
@@ -145,7 +146,7 @@ FileRow row_at(std::size_t i, const std::vector<std::string>& ids,
         else
             pairs.emplace_back(ids[d], code);
     }
-    row.domain = domain_from(std::move(pairs));
+    row.domain = domain_text(std::move(pairs));
     return row;
 }
 

@@ -1,4 +1,5 @@
 #include "config/errors.hpp"
+#include "config/table_reader.hpp"
 #include "export/published/finished_files.hpp"
 
 #include <fmt/format.h>
@@ -237,7 +238,7 @@ FinishedFile read_px(const std::string& file, std::string_view text, const std::
         std::vector<std::pair<std::string, std::string>> pairs;
         for (std::size_t v = 0; v < name->dimensions.size(); ++v)
             pairs.emplace_back(name->dimensions[v], px.texts("CODES", variables[v])[place[v]]);
-        row.domain = domain_from(std::move(pairs));
+        row.domain = domain_text(std::move(pairs));
         for (std::size_t m = 0; m < measures.size(); ++m)
             for (const auto measure : all_measures)
                 if (measures[m] == measure_code(measure))

@@ -93,21 +93,6 @@ std::vector<PublishedCube> public_cubes(const Publication& publication)
     return cubes;
 }
 
-std::optional<double> figure_of(const ReleasedCell& cell, CubeMeasure measure)
-{
-    switch (measure) {
-    case CubeMeasure::value:
-        return cell.value;
-    case CubeMeasure::lower:
-        return cell.lower;
-    case CubeMeasure::upper:
-        return cell.upper;
-    case CubeMeasure::n:
-        return cell.n ? std::optional<double>(static_cast<double>(*cell.n)) : std::nullopt;
-    }
-    return std::nullopt;
-}
-
 std::string measure_label(const PublishedCube& cube, CubeMeasure measure)
 {
     switch (measure) {

@@ -37,7 +37,22 @@ std::vector<PublishedCube> public_cubes(const Publication& publication);
 /// `name` with _ for every byte that no file name should have.
 std::string safe_name(std::string name);
 
-std::optional<double> figure_of(const ReleasedCell& cell, CubeMeasure measure);
+/// The figure of a released or a published cell.
+template <typename Cell>
+std::optional<double> figure_of(const Cell& cell, CubeMeasure measure)
+{
+    switch (measure) {
+    case CubeMeasure::value:
+        return cell.value;
+    case CubeMeasure::lower:
+        return cell.lower;
+    case CubeMeasure::upper:
+        return cell.upper;
+    case CubeMeasure::n:
+        return cell.n ? std::optional<double>(static_cast<double>(*cell.n)) : std::nullopt;
+    }
+    return std::nullopt;
+}
 std::string measure_label(const PublishedCube& cube, CubeMeasure measure);
 std::string_view measure_code(CubeMeasure measure);
 

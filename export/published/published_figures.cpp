@@ -7,21 +7,6 @@ namespace lup {
 
 namespace {
 
-std::optional<double> figure_of(const PublishedCell& cell, CubeMeasure measure)
-{
-    switch (measure) {
-    case CubeMeasure::value:
-        return cell.value;
-    case CubeMeasure::lower:
-        return cell.lower;
-    case CubeMeasure::upper:
-        return cell.upper;
-    case CubeMeasure::n:
-        return cell.n ? std::optional<double>(static_cast<double>(*cell.n)) : std::nullopt;
-    }
-    return std::nullopt;
-}
-
 bool same_figure(const std::optional<double>& a, const std::optional<double>& b)
 {
     return a.has_value() == b.has_value() && (!a || same_number(*a, *b));
@@ -144,15 +129,6 @@ bool PublishedFigures::is_invented(const FileRow& row) const
     return all.empty() ? invented(nullptr)
                        : std::all_of(all.begin(), all.end(),
                                      [&](const PublishedCell& cell) { return invented(&cell); });
-}
-
-std::string domain_from(std::vector<std::pair<std::string, std::string>> pairs)
-{
-    std::sort(pairs.begin(), pairs.end());
-    std::string domain;
-    for (const auto& [name, code] : pairs)
-        domain += (domain.empty() ? "" : ";") + name + "=" + code;
-    return domain;
 }
 
 std::optional<CubeName> cube_name(const std::string& stem, std::size_t dimensions,

@@ -71,9 +71,6 @@ private:
     std::set<double> values_; ///< absolute
 };
 
-/// "area=2303;sex=K" from names and codes in any order.
-std::string domain_from(std::vector<std::pair<std::string, std::string>> pairs);
-
 /// The indicator and the dimensions that a cube's file is named after, or none if no published one fits.
 struct CubeName {
     std::string indicator;

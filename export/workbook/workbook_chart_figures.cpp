@@ -125,38 +125,6 @@ private:
 
 } // namespace
 
-std::vector<double> numbers_in(std::string_view text)
-{
-    constexpr std::string_view no_break_space = "\u00a0";
-    const auto is_digit = [&](std::size_t at) {
-        return at < text.size() && text[at] >= '0' && text[at] <= '9';
-    };
-    std::vector<double> numbers;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!is_digit(i))
-            continue;
-        double number = 0;
-        double unit = 1;
-        bool fraction = false;
-        for (; i < text.size(); ++i) {
-            if (is_digit(i)) {
-                number = fraction ? number : number * 10;
-                unit = fraction ? unit / 10 : unit;
-                number += (text[i] - '0') * (fraction ? unit : 1);
-            } else if (!fraction && (text[i] == ',' || text[i] == '.') && is_digit(i + 1)) {
-                fraction = true;
-            } else if (!fraction && text.substr(i).starts_with(no_break_space) && is_digit(i + 2) &&
-                       is_digit(i + 3) && is_digit(i + 4) && !is_digit(i + 5)) {
-                ++i;
-            } else {
-                break;
-            }
-        }
-        numbers.push_back(number);
-    }
-    return numbers;
-}
-
 std::vector<std::string> chart_faults(const ReadWorkbook& book)
 {
     return ChartFaults(book).find();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "config/text_numbers.hpp"
 #include "export/published/published_comparisons.hpp"
 #include "export/published/published_figures.hpp"
 #include "export/release_sink.hpp"
@@ -42,8 +43,5 @@ std::vector<std::string> chart_faults(const ReadWorkbook& book);
 
 /// Figures of the sheet "Vad är nytt" that `figures` has in no version.
 std::vector<std::string> change_faults(const ReadWorkbook& book, const PublishedFigures& figures);
-
-/// The numbers that stand in a Swedish text, without signs.
-std::vector<double> numbers_in(std::string_view text);
 
 } // namespace lup

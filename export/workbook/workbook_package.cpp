@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <set>
 #include <vector>
 
 namespace lup {
@@ -17,126 +16,41 @@ namespace {
 
 void ignore(const WorkbookElement&) {}
 
-/// Elements that each kind of part may have, by local name; the kinds by how their names begin.
-const std::vector<std::pair<std::string_view, std::set<std::string_view>>>& known_elements()
+/// A kind of part, by how its name begins, and the elements that it may have, by local name.
+struct PartKind {
+    std::string_view start, elements;
+};
+constexpr std::array<PartKind, 7> part_kinds{
+    {{"[Content_Types].xml", "Types Default Override"},
+     {"xl/workbook.xml", "workbook fileVersion workbookPr bookViews workbookView sheets sheet definedNames "
+                         "definedName calcPr"},
+     {"xl/sharedStrings.xml", "sst si t"},
+     {"xl/worksheets/sheet",
+      "worksheet sheetPr pageSetUpPr dimension sheetViews sheetView pane selection "
+      "sheetFormatPr cols col sheetData row c v hyperlinks hyperlink pageMargins pageSetup "
+      "headerFooter oddFooter ignoredErrors ignoredError tableParts tablePart rowBreaks brk "
+      "drawing"},
+     {"xl/tables/", "table autoFilter tableColumns tableColumn tableStyleInfo"},
+     {"xl/drawings/drawing",
+      "wsDr twoCellAnchor from col colOff row rowOff to graphicFrame nvGraphicFramePr cNvPr "
+      "cNvGraphicFramePr xfrm off ext graphic graphicData chart clientData"},
+     {"xl/charts/chart",
+      "chartSpace lang chart title tx rich bodyPr lstStyle p pPr defRPr r rPr t layout plotArea "
+      "barChart lineChart barDir grouping ser idx order v spPr solidFill noFill srgbClr "
+      "prstDash cat strRef f strCache ptCount pt val numRef numCache formatCode gapWidth axId "
+      "catAx scaling orientation delete axPos tickLblPos crossAx crosses auto lblAlgn lblOffset "
+      "valAx min max majorGridlines ln numFmt crossBetween plotVisOnly printSettings "
+      "headerFooter pageMargins pageSetup marker symbol size legend legendPos legendEntry "
+      "dispBlanksAs overlap varyColors majorTickMark minorTickMark"}}};
+
+bool has_word(std::string_view words, std::string_view word)
 {
-    static const std::vector<std::pair<std::string_view, std::set<std::string_view>>> kinds{
-        {"[Content_Types].xml", {"Types", "Default", "Override"}},
-        {"xl/workbook.xml",
-         {"workbook", "fileVersion", "workbookPr", "bookViews", "workbookView", "sheets", "sheet",
-          "definedNames", "definedName", "calcPr"}},
-        {"xl/sharedStrings.xml", {"sst", "si", "t"}},
-        {"xl/worksheets/sheet",
-         {"worksheet",
-          "sheetPr",
-          "pageSetUpPr",
-          "dimension",
-          "sheetViews",
-          "sheetView",
-          "pane",
-          "selection",
-          "sheetFormatPr",
-          "cols",
-          "col",
-          "sheetData",
-          "row",
-          "c",
-          "v",
-          "hyperlinks",
-          "hyperlink",
-          "pageMargins",
-          "pageSetup",
-          "headerFooter",
-          "oddFooter",
-          "ignoredErrors",
-          "ignoredError",
-          "tableParts",
-          "tablePart",
-          "rowBreaks",
-          "brk",
-          "drawing"}},
-        {"xl/tables/", {"table", "autoFilter", "tableColumns", "tableColumn", "tableStyleInfo"}},
-        {"xl/drawings/drawing",
-         {"wsDr", "twoCellAnchor", "from", "col", "colOff", "row", "rowOff", "to", "graphicFrame",
-          "nvGraphicFramePr", "cNvPr", "cNvGraphicFramePr", "xfrm", "off", "ext", "graphic", "graphicData",
-          "chart", "clientData"}},
-        {"xl/charts/chart",
-         {"chartSpace",
-          "lang",
-          "chart",
-          "title",
-          "tx",
-          "rich",
-          "bodyPr",
-          "lstStyle",
-          "p",
-          "pPr",
-          "defRPr",
-          "r",
-          "rPr",
-          "t",
-          "layout",
-          "plotArea",
-          "barChart",
-          "lineChart",
-          "barDir",
-          "grouping",
-          "ser",
-          "idx",
-          "order",
-          "v",
-          "spPr",
-          "solidFill",
-          "noFill",
-          "srgbClr",
-          "prstDash",
-          "cat",
-          "strRef",
-          "f",
-          "strCache",
-          "ptCount",
-          "pt",
-          "val",
-          "numRef",
-          "numCache",
-          "formatCode",
-          "gapWidth",
-          "axId",
-          "catAx",
-          "scaling",
-          "orientation",
-          "delete",
-          "axPos",
-          "tickLblPos",
-          "crossAx",
-          "crosses",
-          "auto",
-          "lblAlgn",
-          "lblOffset",
-          "valAx",
-          "min",
-          "max",
-          "majorGridlines",
-          "ln",
-          "numFmt",
-          "crossBetween",
-          "plotVisOnly",
-          "printSettings",
-          "headerFooter",
-          "pageMargins",
-          "pageSetup",
-          "marker",
-          "symbol",
-          "size",
-          "legend",
-          "legendPos",
-          "legendEntry",
-          "dispBlanksAs",
-          "overlap",
-          "varyColors",
-          "majorTickMark",
-          "minorTickMark"}}};
-    return kinds;
+    for (auto at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
+        const auto end = at + word.size();
+        if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' '))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -201,8 +115,8 @@ void WorkbookPackage::walk(const std::string& part, const Visit& start, const Vi
 
 void WorkbookPackage::check_element(const std::string& part, const std::string& name) const
 {
-    for (const auto& [start, names] : known_elements())
-        if (part.starts_with(start) && !names.contains(name))
+    for (const auto& kind : part_kinds)
+        if (part.starts_with(kind.start) && !has_word(kind.elements, name))
             fail(part, "delen innehåller '" + name + "', som inte ska finnas");
 }
 

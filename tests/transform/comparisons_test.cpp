@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <tuple>
 
 using namespace lup;
 using namespace lup::testing;
@@ -289,6 +291,35 @@ TEST_CASE("waves of a survey of all are compared over the areas that took part i
         {"2018", header + group("K", "1", 20, 60) + group("K", "2", 10, 40)},
         {"2020", header + group("K", "1", 30, 60) + group("K", "2", 20, 40) + group("K", "3", 40, 60)}};
     CHECK(Made(hidden, partly).release.comparisons().empty()); // one of them is
+}
+
+TEST_CASE("leak: who was missing is told, and reckoned with, by tables that every reader has", "[transform]")
+{
+    const std::map<std::string, std::string> rows{
+        {"2018", header + group("K", "1", 20, 40) + group("K", "2", 10, 40)},
+        {"2020", header + group("K", "1", 30, 40) + group("K", "2", 20, 40) + group("K", "3", 40, 40)}};
+    const auto with_areas_for = [&](const std::string& recipients, const std::string& comparisons) {
+        auto text = survey_text("", "census");
+        text["breakdowns"] = "survey,indicators,by,recipients\nhlv,*,,\nhlv,*,area," + recipients + "\n";
+        text["comparisons"] = "survey,indicators,by,compare,recipients\n" + comparisons;
+        return Made(text, rows);
+    };
+    const auto told = [](const Made& made) {
+        const auto* all = made.find("", "2020", "", "2018");
+        REQUIRE(all != nullptr);
+        return std::tuple(all->note, std::round(all->difference * 10) / 10,
+                          made.release.comparison_notes()[0].text.find("Tre saknas") != std::string::npos);
+    };
+    const std::tuple common{std::string("Tre saknas 2018."), 25.0, true};
+    const std::tuple everyones{std::string(), 37.5, false}; // 90 of 120 against 30 of 80
+    CHECK(told(with_areas_for("", "hlv,*,,wave,\n")) == common);
+    CHECK(told(with_areas_for("x", "hlv,*,,wave,\n")) == everyones);
+    CHECK(told(with_areas_for("x", "hlv,*,,wave,x\n")) == common);
+    CHECK(told(with_areas_for("x|y", "hlv,*,,wave,x\n")) == common);
+    CHECK(told(with_areas_for("x", "hlv,*,,wave,x|y\n")) == everyones);
+    // What x alone compares says who was missing; the note that others read too does not.
+    const auto both = with_areas_for("x", "hlv,*,,wave,x\nhlv,*,,trend,\nhlv,*,area,whole,\n");
+    CHECK(both.find("", "2020", "", "2018")->note == "Tre saknas 2018.");
 }
 
 TEST_CASE("a survey of all is compared by what is printed alone, whatever was tallied", "[transform]")

@@ -1,3 +1,4 @@
+#include "config/table_reader.hpp"
 #include "transform/census/parts.hpp"
 #include "transform/census/system.hpp"
 
@@ -236,7 +237,7 @@ void CensusSystem::add_known_elsewhere()
                 if ((figure.indicator.empty() || figure.indicator == indicators[indicator]) &&
                     atoms_.counted(slice).wave == figure.wave)
                     know_figure(figure, indicator,
-                                atoms_.base_set({atoms_.counted(slice)}, domain_codes(figure.domain)));
+                                atoms_.base_set({atoms_.counted(slice)}, domain_pairs(figure.domain)));
     }
 }
 
@@ -288,7 +289,7 @@ void CensusSystem::add_eligible()
             if (atoms_.counted(slice).wave == row.wave)
                 for (const auto group : atoms_.groups())
                     know_eligible(row, group,
-                                  atoms_.base_set({atoms_.counted(slice)}, domain_codes(row.domain)));
+                                  atoms_.base_set({atoms_.counted(slice)}, domain_pairs(row.domain)));
     }
 }
 

@@ -1,23 +1,12 @@
 #include "transform/census/ledger.hpp"
 
+#include "config/table_reader.hpp"
 #include "transform/rounding.hpp"
 
 #include <algorithm>
 #include <limits>
 
 namespace lup {
-
-std::vector<std::pair<std::string, std::string>> domain_codes(const std::string& domain)
-{
-    std::vector<std::pair<std::string, std::string>> codes;
-    for (std::size_t start = 0; start < domain.size();) {
-        const auto end = std::min(domain.find(';', start), domain.size());
-        const auto equals = domain.find('=', start);
-        codes.emplace_back(domain.substr(start, equals - start), domain.substr(equals + 1, end - equals - 1));
-        start = end + 1;
-    }
-    return codes;
-}
 
 std::vector<std::string> waves_of(const std::vector<CountedWave>& records)
 {
@@ -116,7 +105,7 @@ std::optional<HeldReason> CensusLedger::why_not_known(const PublishedCell& cell,
     const auto& indicators = atoms_.census().indicators;
     if (std::ranges::find(indicators, cell.indicator) == indicators.end())
         return HeldReason{HeldBecause::indicator_gone, cell.indicator};
-    for (const auto& [name, code] : domain_codes(cell.domain))
+    for (const auto& [name, code] : domain_pairs(cell.domain))
         if (atoms_.find_dimension(name) == nullptr)
             return HeldReason{HeldBecause::dimension_gone, name};
     return std::nullopt;
@@ -163,7 +152,7 @@ void CensusLedger::find_parts(const Ledger& ledger)
         const auto when = order.try_emplace(cell.release, order.size()).first->second;
         if (cell.held())
             continue;
-        const auto codes = domain_codes(cell.domain);
+        const auto codes = domain_pairs(cell.domain);
         if (codes.size() == 1 && !cell.wave.empty() && cell.symbol != ".")
             parts_[cell.wave][codes.front().first].try_emplace(codes.front().second, when);
     }
@@ -208,7 +197,7 @@ bool CensusLedger::is_settled(const std::string& indicator, const std::string& p
     const auto tonight = atoms_.tonight(waves->second);
     const auto records = records_of(*cell);
     return records && std::ranges::is_permutation(*records, tonight) &&
-           !has_new_records(atoms_.base_set(tonight, domain_codes(domain)));
+           !has_new_records(atoms_.base_set(tonight, domain_pairs(domain)));
 }
 
 std::set<std::string> CensusLedger::corrected_waves() const
@@ -224,7 +213,7 @@ std::set<std::string> CensusLedger::corrected_waves() const
 BaseSet CensusLedger::base_of(const PublishedCell& cell, const std::vector<CountedWave>& records,
                               std::size_t order) const
 {
-    auto base = atoms_.base_set(records, domain_codes(cell.domain));
+    auto base = atoms_.base_set(records, domain_pairs(cell.domain));
     for (std::size_t b = 0; b < base.size(); ++b)
         if (base[b])
             base[b] = arrived(b, atoms_.census().waves[atoms_.wave_of_base(b)].wave, order);

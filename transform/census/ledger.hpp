@@ -80,7 +80,4 @@ private:
 
 std::vector<std::string> waves_of(const std::vector<CountedWave>& records);
 
-/// "area=2303;sex=K" as pairs.
-std::vector<std::pair<std::string, std::string>> domain_codes(const std::string& domain);
-
 } // namespace lup

@@ -1,5 +1,6 @@
 #include "transform/census/system.hpp"
 
+#include "config/table_reader.hpp"
 #include "transform/released_tables.hpp"
 
 #include <algorithm>
@@ -131,7 +132,7 @@ const BaseSet& CensusSystem::base_of(const TalliedTable& table, const std::strin
     const auto [place, is_new] = base_sets_.try_emplace({table.period, domain});
     if (is_new) {
         const auto waves = table.wave ? std::vector{*table.wave} : table.breakdown->pooled_waves;
-        place->second = atoms_.base_set(atoms_.tonight(waves), domain_codes(domain));
+        place->second = atoms_.base_set(atoms_.tonight(waves), domain_pairs(domain));
     }
     return place->second;
 }

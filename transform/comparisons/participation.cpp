@@ -19,15 +19,6 @@ std::optional<CountedShare> counted_share(const ReleasedCell* cell)
     return CountedShare{*cell->value / 100, *cell->n};
 }
 
-std::string domain_text(std::vector<std::pair<std::string, std::string>> pairs)
-{
-    std::sort(pairs.begin(), pairs.end());
-    std::string text;
-    for (const auto& [name, code] : pairs)
-        text += (text.empty() ? "" : ";") + name + "=" + code;
-    return text;
-}
-
 } // namespace
 
 Participation::Participation(const ShownFigures& figures, const Codebook& codebook, const Survey& survey)
@@ -36,12 +27,12 @@ Participation::Participation(const ShownFigures& figures, const Codebook& codebo
     for (const auto role : {Role::school, Role::area}) {
         Level level;
         level.role = role;
-        for (const auto& table : figures.tables())
-            for (std::size_t i = 0; i < table.dimensions.size(); ++i) {
-                if (table.survey != survey.survey || role_of(table.dimensions[i].name) != role)
+        for (const auto* table : figures.tables())
+            for (std::size_t i = 0; i < table->dimensions.size(); ++i) {
+                if (table->survey != survey.survey || role_of(table->dimensions[i].name) != role)
                     continue;
-                level.name = table.dimensions[i].name;
-                for (const auto& cell : table.cells)
+                level.name = table->dimensions[i].name;
+                for (const auto& cell : table->cells)
                     if (cell.wave && cell.symbol != ".")
                         level.by_wave[*cell.wave].insert(cell.codes[i]);
             }

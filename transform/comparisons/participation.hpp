@@ -14,8 +14,9 @@ namespace lup {
 /// Which areas and schools took part in which waves of a survey of all: those with a row, shown or hidden, in
 /// the release. Waves are compared over those that took part in all of them.
 ///
-/// Everything here is a function of the release's printed rows and numbers: a reader could do the same sums,
-/// so no comparison tells more of a hidden cell than the tables do.
+/// Everything here is a function of the printed rows and numbers of `figures`: give those that every reader
+/// of the comparisons and texts may have, and a reader could do the same sums, so that neither tells more
+/// than the reader's own tables do.
 class Participation {
 public:
     Participation(const ShownFigures& figures, const Codebook& codebook, const Survey& survey);

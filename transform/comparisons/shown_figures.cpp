@@ -7,14 +7,34 @@
 
 namespace lup {
 
-ShownFigures::ShownFigures(const Tally& tally, const std::vector<ReleasedTable>& tables) : tables_(tables)
+void ShownFigures::add(const ReleasedTable& table)
+{
+    tables_.push_back(&table);
+    for (const auto& cell : table.cells) {
+        auto& known = released_[{table.indicator, cell.domain, cell.period}];
+        if (known == nullptr || !known->shown())
+            known = &cell;
+    }
+}
+
+ShownFigures ShownFigures::for_readers(const Readers& readers) const
+{
+    ShownFigures theirs;
+    for (const auto* table : tables_) {
+        const auto gets = [&](const std::string& reader) {
+            return std::find(table->recipients.begin(), table->recipients.end(), reader) !=
+                   table->recipients.end();
+        };
+        if (table->recipients.empty() || (!readers.empty() && std::ranges::all_of(readers, gets)))
+            theirs.add(*table);
+    }
+    return theirs;
+}
+
+ShownFigures::ShownFigures(const Tally& tally, const std::vector<ReleasedTable>& tables)
 {
     for (const auto& table : tables)
-        for (const auto& cell : table.cells) {
-            auto& known = released_[{table.indicator, cell.domain, cell.period}];
-            if (known == nullptr || !known->shown())
-                known = &cell;
-        }
+        add(table);
     for (const auto& table : tally.tables)
         for (const auto& cell : table.cells)
             tallied_.try_emplace(
@@ -41,16 +61,16 @@ std::vector<ShownFigures::Placed> ShownFigures::divided_by(const std::string& in
     std::sort(names.begin(), names.end());
     std::vector<Placed> found;
     std::set<std::pair<std::string, std::string>> seen;
-    for (const auto& table : tables_) {
+    for (const auto* table : tables_) {
         std::vector<std::string> own;
-        for (const auto& dimension : table.dimensions)
+        for (const auto& dimension : table->dimensions)
             own.push_back(dimension.name);
         std::sort(own.begin(), own.end());
-        if (table.indicator != indicator || own != names)
+        if (table->indicator != indicator || own != names)
             continue;
-        for (const auto& cell : table.cells)
+        for (const auto& cell : table->cells)
             if (seen.insert({cell.domain, cell.period}).second)
-                found.push_back({released(indicator, cell.domain, cell.period), &table});
+                found.push_back({released(indicator, cell.domain, cell.period), table});
     }
     return found;
 }

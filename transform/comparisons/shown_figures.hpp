@@ -4,18 +4,25 @@
 #include "transform/tally/tally.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
 namespace lup {
 
+/// Organisations that read something: as the recipients of a table; empty = everyone.
+using Readers = std::set<std::string>;
+
 /// The cells of a release by indicator, domain and period, with what each was tallied from.
 class ShownFigures {
 public:
     ShownFigures(const Tally& tally, const std::vector<ReleasedTable>& tables);
 
-    const std::vector<ReleasedTable>& tables() const { return tables_; }
+    /// The cells of the tables that each of the readers gets, without what they were tallied from.
+    ShownFigures for_readers(const Readers& readers) const;
+
+    const std::vector<const ReleasedTable*>& tables() const { return tables_; }
 
     /// The cell as the release has it, a shown one first if several tables hold it; none if no table does.
     const ReleasedCell* released(const std::string& indicator, const std::string& domain,
@@ -37,7 +44,10 @@ public:
 private:
     using Key = std::tuple<std::string, std::string, std::string>;
 
-    const std::vector<ReleasedTable>& tables_;
+    ShownFigures() = default;
+    void add(const ReleasedTable& table);
+
+    std::vector<const ReleasedTable*> tables_;
     std::map<Key, const ReleasedCell*> released_;
     std::map<Key, const TalliedCell*> tallied_;
 };

@@ -1,5 +1,6 @@
 #include "transform/tally/tally_notes.hpp"
 
+#include "config/text_numbers.hpp"
 #include "transform/estimates/method_text.hpp"
 #include "transform/tally/pooled_sizes.hpp"
 #include "transform/tally/scales.hpp"
@@ -106,6 +107,26 @@ void add_counts(MethodFacts& facts, const TallyFrame& frame, const Indicator& in
     }
 }
 
+/// The facts that do not depend on what was answered.
+MethodFacts without_counts(MethodFacts facts)
+{
+    facts.n.reset();
+    facts.n_missing.reset();
+    facts.design.lonely_strata = 0;
+    return facts;
+}
+
+std::vector<double> counts_of(const MethodFacts& facts)
+{
+    std::vector<double> counts;
+    for (const auto& count : {facts.n, facts.n_missing})
+        if (count)
+            counts.push_back(static_cast<double>(*count));
+    if (facts.design.lonely_strata > 0)
+        counts.push_back(static_cast<double>(facts.design.lonely_strata));
+    return counts;
+}
+
 void add_pooled(MethodFacts& facts, const TallyFrame& frame, const Indicator& indicator,
                 const std::vector<TalliedTable>& tables)
 {
@@ -175,7 +196,8 @@ std::vector<MethodNote> method_notes(const TallyFrame& frame, const WaveTallies&
         auto facts = method_facts(frame, waves, *indicator, lonely);
         add_counts(facts, frame, *indicator, tables);
         add_pooled(facts, frame, *indicator, tables);
-        notes.push_back({indicator->indicator, method_text(facts) + protection});
+        notes.push_back({indicator->indicator, method_text(facts) + protection,
+                         numbers_in(method_text(without_counts(facts))), counts_of(facts)});
     }
     return notes;
 }
