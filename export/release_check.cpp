@@ -1,15 +1,18 @@
 #include "export/release_check.hpp"
 
 #include "config/errors.hpp"
+#include "export/known_words.hpp"
 #include "export/published/comparison_text.hpp"
 #include "export/published/finished_files.hpp"
 #include "export/workbook/workbook_content.hpp"
 #include "export/workbook/workbook_figures.hpp"
 #include "export/workbook/workbook_parts.hpp"
+#include "export/workbook/workbook_words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace lup {
 
@@ -141,7 +144,7 @@ std::set<std::string> metadata_words(const Publication& publication)
 class ReleaseCheck {
 public:
     ReleaseCheck(const Publication& publication, const fs::path& staging)
-        : publication_(publication), staging_(staging), texts_(publication),
+        : publication_(publication), staging_(staging), texts_(publication), words_(publication),
           public_figures_(publication.release, [](const ReleasedTable& table, const ReleasedCell&) {
               return table.recipients.empty();
           })
@@ -206,8 +209,9 @@ private:
         PublishedComparisons everyone;
         for (const auto* one : public_comparisons(publication_))
             everyone.add(comparison_of(publication_.codebook, *one, publication_.release.id()));
+        const auto units = unit_numbers(publication_);
         for (const auto& row : rows)
-            if (!everyone.says(row))
+            if (!everyone.says(row) || !words_.allows(row.note, units))
                 fail(file + ", " + row.place, "en jämförelse som inte är utgåvans");
     }
 
@@ -233,9 +237,10 @@ private:
             publication_.release, [&](const ReleasedTable& table, const ReleasedCell& cell) {
                 return may_have_cell(publication_.codebook, organisation, table, cell);
             });
-        const auto faults =
-            workbook_faults(read_workbook(path), numbers_from_elsewhere(publication_, organisation),
-                            [&](const FileRow& row) { return figures.says(row); });
+        const auto book = read_workbook(path);
+        auto faults = workbook_faults(book, numbers_from_elsewhere(publication_, organisation),
+                                      [&](const FileRow& row) { return figures.says(row); });
+        std::ranges::move(word_faults(book, publication_, organisation, words_), std::back_inserter(faults));
         if (!faults.empty())
             fail(file, faults.front());
     }
@@ -243,6 +248,7 @@ private:
     const Publication& publication_;
     const fs::path& staging_;
     KnownTexts texts_;
+    KnownWords words_;
     PublishedFigures public_figures_;
 };
 

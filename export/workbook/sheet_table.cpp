@@ -12,6 +12,18 @@ namespace {
 constexpr double filter_button = 3; // characters that the button of the filter hides
 constexpr double line_height = 15;  // points, of 11-point text
 
+/// The line without the digits at its end if the text goes on with one: a number is read back whole.
+std::string_view without_cut_number(std::string_view text, std::string_view line)
+{
+    const auto is_digit = [&](std::size_t at) {
+        return at < text.size() && text[at] >= '0' && text[at] <= '9';
+    };
+    auto end = line.size();
+    while (is_digit(end) && end > 0 && is_digit(end - 1))
+        --end;
+    return end == 0 ? line : line.substr(0, end);
+}
+
 std::vector<std::string> broken_lines(std::string_view text, std::size_t characters)
 {
     std::vector<std::string> lines;
@@ -19,6 +31,8 @@ std::vector<std::string> broken_lines(std::string_view text, std::size_t charact
         auto line = first_characters(text, characters);
         if (const auto space = line.rfind(' '); space != std::string_view::npos && space > 0)
             line = line.substr(0, space);
+        else
+            line = without_cut_number(text, line);
         lines.emplace_back(line);
         text.remove_prefix(line.size());
         text = text.substr(std::min(text.find_first_not_of(' '), text.size()));
