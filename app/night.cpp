@@ -32,6 +32,15 @@ std::map<std::string, std::string> titles_of(const Codebook& codebook)
     return titles;
 }
 
+/// Areas that have no name are told by their codes where a round waits for them.
+void add_areas(const Journal& journal, KnownWords& words)
+{
+    for (const auto& delivery : journal.in_force())
+        for (const auto& part : delivery.parts)
+            for (const auto* before : {"väntar på ", ", "})
+                words.add_anywhere(before + part.area);
+}
+
 void run_steps(const Home& home, Journal& journal, std::int64_t id, const Configuration& configuration,
                const OpenSheets& open, Night& night, NightLog& log)
 {
@@ -48,8 +57,12 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
 
     const auto today = swedish_day(night.started);
     const auto counted = counted_waves(home, journal, configuration, today);
-    for (const auto& [wave, why] : counted.left_out)
+    for (const auto& [wave, why] : counted.left_out) {
         night.left_out.push_back(why);
+        night.words.add(wave.first);
+        night.words.add_anywhere(wave.second);
+    }
+    add_areas(journal, night.words);
     intake.tell_set_aside(counted.left_out);
     night.missing = missing_files(journal, configuration.codebook, today);
     night.published =
@@ -58,9 +71,12 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
         intake.tell_set_aside(night.published->held_waves);
     else
         night.published = finished;
-    if (night.published)
+    if (night.published) {
         night.left_out.insert(night.left_out.end(), night.published->held.begin(),
                               night.published->held.end());
+        for (const auto& name : night.published->names)
+            night.words.add_anywhere(name);
+    }
     night.purged = purge_old(home, journal, configuration.settings, night.started);
 }
 
@@ -86,6 +102,7 @@ Night run_night(const Home& home, NightLog& log, const OpenSheets& open)
         const auto configuration = load_configuration(home);
         remarks = configuration.remarks;
         night.titles = titles_of(configuration.codebook);
+        night.words = KnownWords(configuration.codebook, configuration.plan, configuration.settings);
         run_steps(home, journal, id, configuration, open, night, log);
     } catch (const DisclosureError&) {
         // Others read the report, and which number could be found is itself to be protected.

@@ -9,6 +9,7 @@
 #include "app/report_check.hpp"
 #include "app/sinks.hpp"
 #include "config/errors.hpp"
+#include "config/table_reader.hpp"
 #include "export/plan/plan_database.hpp"
 #include "export/plan/release_changes.hpp"
 #include "export/release_check.hpp"
@@ -84,6 +85,14 @@ std::map<std::string, std::vector<double>> numbers_by_indicator(const Publicatio
         }
     }
     return numbers;
+}
+
+/// The names that a sentence on the cell may have.
+void add_names(const PublishedCell& cell, std::set<std::string>& names)
+{
+    names.insert({cell.survey, cell.indicator, cell.period, cell.wave});
+    for (const auto& [name, code] : domain_pairs(cell.domain))
+        names.insert(name);
 }
 
 std::map<std::string, std::string> indicator_titles(const Codebook& codebook)
@@ -220,9 +229,13 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
         published.figures.push_back({chart.title, line_chart_svg(chart)});
     published.numbers = numbers_by_indicator(publication);
     count_cells(release, published);
+    for (const auto& cell : ledger.cells)
+        add_names(cell, published.names);
     Night told;
     told.published = published;
-    check_report(report_html(told, {}, {}), &published, indicator_titles(configuration_.codebook));
+    told.words = KnownWords(configuration_.codebook, configuration_.plan, configuration_.settings);
+    check_report(report_html(told, {}, {}, told.started), &published,
+                 indicator_titles(configuration_.codebook), report_words(told, {}, {}, told.started));
     store_proofs(home_.evidence(), release.id(), guarded.proofs);
     note_standing(journal_, guarded.standing);
     const auto id = journal_.begin_publication(night_, release.id(), counted.inputs);

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ struct Published {
     std::vector<std::string> held;            ///< Swedish: periods kept as published, and why
     std::map<WaveId, std::string> held_waves; ///< the same by wave
     std::vector<ReportFigure> figures;        ///< one an indicator
+    std::set<std::string> names; ///< surveys, indicators, waves, periods and dimensions ever published
     /// The numbers that a text on an indicator may have, signs left out: its figures as printed, and what its
     /// periods and labels hold. By indicator.
     std::map<std::string, std::vector<double>> numbers;

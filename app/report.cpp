@@ -104,6 +104,12 @@ std::string undecided_list(const Night& night)
     return list("Väntar på svar", sentences);
 }
 
+std::string more_changes(const Published& published)
+{
+    return fmt::format("och {} till; alla står i v_what_is_new i plan.db.",
+                       swedish_count(published.changes.size() - most_changes));
+}
+
 std::string changes_table(const Night& night)
 {
     const auto& published = *night.published;
@@ -125,8 +131,7 @@ std::string changes_table(const Night& night)
     }
     out += "</tbody></table></div>\n";
     if (published.changes.size() > most_changes)
-        out += fmt::format("<p class=\"soft\">och {} till; alla står i v_what_is_new i plan.db.</p>\n",
-                           swedish_count(published.changes.size() - most_changes));
+        out += fmt::format("<p class=\"soft\">{}</p>\n", more_changes(published));
     return out;
 }
 
@@ -171,7 +176,7 @@ std::string remarks_list(const Findings& remarks)
 } // namespace
 
 std::string report_html(const Night& night, const std::vector<FileEntry>& files_today,
-                        const Findings& remarks)
+                        const Findings& remarks, Instant finished)
 {
     const auto date = swedish_day(night.started);
     auto body = fmt::format("<p class=\"soft\">Nattens rapport</p>\n<h1>{}</h1>\n", date);
@@ -182,16 +187,49 @@ std::string report_html(const Night& night, const std::vector<FileEntry>& files_
     body += fmt::format(
         "<footer>Startade {}, klar {} (svensk tid). Lup {}. Rapporten innehåller antal men aldrig "
         "något svar ur en fil.</footer>\n",
-        swedish_time(night.started), swedish_time(std::chrono::system_clock::now()), LUP_VERSION);
+        swedish_time(night.started), swedish_time(finished), LUP_VERSION);
     return html_page("Nattens rapport " + date, body);
+}
+
+KnownWords report_words(const Night& night, const std::vector<FileEntry>& files_today,
+                        const Findings& remarks, Instant finished)
+{
+    auto words = night.words;
+    for (const auto& text :
+         {swedish_day(night.started), swedish_time(night.started), swedish_time(finished),
+          std::string("Lup ") + LUP_VERSION, capitalised(morning_line(night)), night.failure})
+        words.add(text);
+    for (const auto& [id, title] : night.titles)
+        words.add(title);
+    for (const auto* files : {&files_today, &night.undecided})
+        for (const auto& file : *files) {
+            for (const auto& text : {swedish_day(file.received), file.survey})
+                words.add(text);
+            for (const auto& text : {file.name, file.wave})
+                words.add_anywhere(text);
+        }
+    for (const auto& file : night.waiting) {
+        words.add_anywhere(shown_name(file.source, text_hash(file.source)));
+        words.add(file.reason);
+        words.add(fmt::format("natt {}", file.nights));
+    }
+    for (const auto& name : night.purged)
+        words.add_anywhere(name);
+    for (const auto& remark : remarks)
+        words.add(finding_line(remark));
+    if (night.published && night.published->changes.size() > most_changes)
+        words.add(more_changes(*night.published));
+    return words;
 }
 
 void write_report(const Home& home, const Journal& journal, const Night& night, const Findings& remarks)
 {
     const auto date = swedish_day(night.started);
     const auto today = journal.files_since(swedish_midnight(night.started));
-    const auto html = report_html(night, today, remarks);
-    check_report(html, night.published ? &*night.published : nullptr, night.titles);
+    const auto finished = std::chrono::system_clock::now();
+    const auto html = report_html(night, today, remarks, finished);
+    check_report(html, night.published ? &*night.published : nullptr, night.titles,
+                 report_words(night, today, remarks, finished));
     write_durably(home.reports() / (date + ".html"), html, 0640);
 }
 

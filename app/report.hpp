@@ -4,6 +4,7 @@
 #include "app/files/home.hpp"
 #include "app/journal/journal.hpp"
 #include "app/publish.hpp"
+#include "export/known_words.hpp"
 
 #include <map>
 #include <optional>
@@ -23,7 +24,8 @@ struct Night {
     std::vector<std::string> purged;           ///< names of originals that were removed
     std::optional<Published> published;        ///< absent: nothing new
     std::map<std::string, std::string> titles; ///< of surveys and indicators, by id
-    std::string failure;                       ///< why the night stopped, "" if it did not
+    KnownWords words;    ///< of the configuration, and the names of all that was published
+    std::string failure; ///< why the night stopped, "" if it did not
 };
 
 NightCounts night_counts(const Night& night);
@@ -38,9 +40,15 @@ std::string morning_line(const Night& night);
 std::vector<std::string> missing_files(const Journal& journal, const Codebook& codebook,
                                        const std::string& today);
 
-/// The page of the day, all its files included. Self-contained, Swedish.
+/// The page of the day, all its files included, as it is when the night is done at `finished`.
+/// Self-contained, Swedish.
 std::string report_html(const Night& night, const std::vector<FileEntry>& files_today,
-                        const Findings& remarks);
+                        const Findings& remarks, Instant finished);
+
+/// The texts from which that page may have its numbers: the night's, the names and days of files, how many
+/// files there are, and remarks on the configuration.
+KnownWords report_words(const Night& night, const std::vector<FileEntry>& files_today,
+                        const Findings& remarks, Instant finished);
 
 /// Writes rapporter/AAAA-MM-DD.html once check_report() has let it pass. Throws ExportError.
 void write_report(const Home& home, const Journal& journal, const Night& night, const Findings& remarks);

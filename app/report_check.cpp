@@ -1,6 +1,7 @@
 #include "app/report_check.hpp"
 
 #include "config/errors.hpp"
+#include "export/swedish_text.hpp"
 #include "export/workbook/workbook_figures.hpp"
 
 #include <fmt/format.h>
@@ -60,8 +61,9 @@ using PageRow = std::vector<std::string>;
 
 class ReportCheck {
 public:
-    ReportCheck(const Published* published, const std::map<std::string, std::string>& titles)
-        : published_(published), titles_(titles)
+    ReportCheck(const Published* published, const std::map<std::string, std::string>& titles,
+                const KnownWords& words)
+        : published_(published), titles_(titles), words_(words)
     {
     }
 
@@ -98,6 +100,8 @@ private:
                 charts_.back().axis.push_back(piece.text.starts_with("\u2212") ? -number : number);
         else if (in_chart_)
             charts_.back().words += piece.text + "; ";
+        else if (!in_cell_ && !words_.allows(piece.text))
+            fail(within_, "en text har ett tal som varken är nattens, kodbokens eller planens");
     }
 
     void take_tag(const Piece& piece)
@@ -141,23 +145,35 @@ private:
     {
         static const PageRow files{"Fil och kvitto", "Utfall", "Läst som"};
         static const PageRow changes{"Vad", "Indikator", "Indelning", "Period", "Före", "Efter", "Varför"};
-        static const std::set<std::string> facts{"Utgåva",
-                                                 "Tabeller",
-                                                 "Värden som visas",
-                                                 "Värden som visas som ..",
-                                                 "Nya värden i plan.db",
-                                                 "Ändrade värden i plan.db"};
         const bool is_files = !rows.empty() && rows[0] == files;
         const bool is_changes = !rows.empty() && rows[0] == changes;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto place = fmt::format("rad {}", i + 1);
             if (is_files && rows[i].size() != files.size())
                 fail("Filer, " + place, "en kolumn som inte ska finnas");
+            for (const auto& text : is_files ? rows[i] : PageRow())
+                if (!words_.allows(text))
+                    fail("Filer, " + place, "ett tal som inte är filens namn eller omgång");
             if (is_changes && i > 0 && !is_published(rows[i]))
                 fail("Vad är nytt, " + place, "en ändring som inte är utgåvans");
-            if (!is_files && !is_changes && (rows[i].size() != 2 || !facts.contains(rows[i][0])))
+            if (!is_files && !is_changes && !is_fact(rows[i]))
                 fail("Publicering, " + place, "en uppgift som inte ska finnas");
         }
+    }
+
+    bool is_fact(const PageRow& row) const
+    {
+        if (row.size() != 2 || !published_)
+            return false;
+        const std::map<std::string, std::string> facts{
+            {"Utgåva", published_->release},
+            {"Tabeller", swedish_count(published_->tables)},
+            {"Värden som visas", swedish_count(published_->cells_shown)},
+            {"Värden som visas som ..", swedish_count(published_->cells_hidden)},
+            {"Nya värden i plan.db", swedish_count(published_->new_cells)},
+            {"Ändrade värden i plan.db", swedish_count(published_->changed_cells)}};
+        const auto found = facts.find(row[0]);
+        return found != facts.end() && found->second == row[1];
     }
 
     bool is_published(const PageRow& row) const
@@ -218,6 +234,7 @@ private:
 
     const Published* published_;
     const std::map<std::string, std::string>& titles_;
+    const KnownWords& words_;
     std::string within_;
     bool in_cell_ = false, in_chart_ = false, is_axis_ = false;
     std::vector<std::vector<PageRow>> tables_;
@@ -227,9 +244,9 @@ private:
 } // namespace
 
 void check_report(const std::string& html, const Published* published,
-                  const std::map<std::string, std::string>& titles)
+                  const std::map<std::string, std::string>& titles, const KnownWords& words)
 {
-    ReportCheck(published, titles).run(html);
+    ReportCheck(published, titles, words).run(html);
 }
 
 } // namespace lup

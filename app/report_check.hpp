@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/publish.hpp"
+#include "export/known_words.hpp"
 
 #include <map>
 #include <string>
@@ -15,9 +16,12 @@ namespace lup {
 /// * each change is one of `published`, and every number that a chart shows or says is of the indicator in
 /// its
 ///   title (`titles`, by id);
+/// * each number in another text of the page is within one of `words` (report_words), and those of the facts
+/// are
+///   those of `published`;
 /// * there is no element that a report never has: no script, comment, style of its own, or link but to
 /// receipts. `published`: nullptr if nothing was.
 void check_report(const std::string& html, const Published* published,
-                  const std::map<std::string, std::string>& titles);
+                  const std::map<std::string, std::string>& titles, const KnownWords& words);
 
 } // namespace lup
