@@ -42,7 +42,7 @@ bool attack(const Home& home, const Journal& journal, const Configuration& confi
         for (const auto& name : report.found)
             std::cout << fmt::format("FOUND {}: {}\n", report.survey, name);
         if (!report.undecided.empty())
-            std::cout << fmt::format("not attacked, the records have changed since: {}\n",
+            std::cout << fmt::format("not attacked, held as published (the report says why): {}\n",
                                      fmt::join(report.undecided, ", "));
     }
     std::cout << fmt::format("attack: {} hidden small numbers and differences against {} published numbers, "

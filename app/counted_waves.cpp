@@ -64,12 +64,22 @@ CountedWaves counted_waves(const Home& home, const Journal& journal, const Confi
                  },
                  0,
                  {},
-                 false});
+                 RecordsOrigin::known});
             add_vintages(counted.waves.back(), std::span(from, to), home, journal, configuration.codebook,
                          published);
         }
         from = to;
     }
+    for (const auto& [id, wave] : published)
+        if (std::ranges::none_of(deliveries, [&id](const DeliveryEntry& delivery) {
+                return delivery.survey == id.first && delivery.wave == id.second;
+            }))
+            counted.left_out[id] = fmt::format("{} {}: är publicerad, men journalen känner inte till någon "
+                                               "fil för den. Det som är publicerat ligger "
+                                               "fast i plan.db. Ta tillbaka journal.db och arkiv/ ur "
+                                               "säkerhetskopian, eller lägg filen som det "
+                                               "räknades på i inkorg/ igen.",
+                                               id.first, id.second);
     counted.inputs = text_hash(inputs);
     return counted;
 }

@@ -6,13 +6,10 @@
 #include "app/reading.hpp"
 #include "app/receipts/outcome.hpp"
 #include "config/errors.hpp"
-#include "transform/shift_findings.hpp"
-#include "transform/tally/pooled_sizes.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 namespace lup {
 
@@ -51,13 +48,14 @@ void Intake::take_in(const DroppedFile& file)
     entry.received = std::chrono::system_clock::now();
     if (resume(file, *sha256, entry.name))
         return;
-    if (const auto delivery = journal_.standing_delivery(*sha256);
-        delivery && delivery->codebook == configuration_.codebook_hash)
+    const auto delivery = journal_.standing_delivery(*sha256);
+    const bool is_archived =
+        delivery && content_hash(home_.archive() / delivery->archive_name) == delivery->archive_sha256;
+    if (is_archived && delivery->codebook == configuration_.codebook_hash)
         return take_in_repeated(file, std::move(entry), *delivery);
 
     const auto copy = home_.incoming() / (*sha256 + ".csv.gz");
-    Receipt receipt;
-    receipt.report =
+    auto report =
         read_dropped(file.path, file.source, configuration_, copy, open_, [this, &file](std::uint64_t rows) {
             rows_ += rows;
             show(file.source);
@@ -66,10 +64,11 @@ void Intake::take_in(const DroppedFile& file)
         fs::remove(copy);
         return leave(file.source, "ändrades under läsningen");
     }
-    receipt.name = entry.name;
-    receipt.received = swedish_time(entry.received);
-    receipt.verdict = file_verdict(receipt.report.verdict);
-    receipt.taken_for = taken_for(receipt.report, configuration_.codebook);
+    if (delivery && !is_archived && content_hash(copy) == delivery->archive_sha256) {
+        move_durably(copy, home_.archive() / delivery->archive_name);
+        return take_in_repeated(file, std::move(entry), *delivery);
+    }
+    auto receipt = receipt_of(entry, std::move(report));
     entry.survey = receipt.report.survey;
     entry.wave = receipt.report.wave;
     entry.rows_used = receipt.report.rows_used;
@@ -94,13 +93,11 @@ void Intake::take_in_repeated(const DroppedFile& file, FileEntry entry, const De
     entry.survey = delivery.survey;
     entry.wave = delivery.wave;
     entry.kept_as = (fs::path("arkiv") / "original" / entry.sha256).string();
-    Receipt receipt;
-    receipt.name = entry.name;
-    receipt.received = swedish_time(entry.received);
+    DeliveryReport report;
+    report.survey = delivery.survey;
+    report.wave = delivery.wave;
+    auto receipt = receipt_of(entry, std::move(report));
     receipt.verdict = entry.verdict;
-    receipt.report.survey = delivery.survey;
-    receipt.report.wave = delivery.wave;
-    receipt.taken_for = taken_for(receipt.report, configuration_.codebook);
     receipt.outcome = repeated_outcome;
     conclude(file, entry, receipt, std::nullopt, {});
 }
@@ -179,73 +176,6 @@ void Intake::note_in_force(DeliveryEntry delivery, bool supersedes_any)
         in_force_.erase({delivery.survey, delivery.wave});
     else if (!delivery.held)
         in_force(delivery.survey, delivery.wave).push_back(std::move(delivery));
-}
-
-void Intake::tell_shifts(const Tally& tally)
-{
-    for (const auto& entry : journal_.untold()) {
-        const bool counted = std::ranges::any_of(tally.wave_notes, [&](const WaveNote& note) {
-            return note.survey == entry.survey && note.period == entry.wave;
-        });
-        if (!counted)
-            continue;
-        if (const auto found = tally_findings(tally, entry.survey, entry.wave); !found.empty())
-            tell(entry, found);
-        journal_.mark_told(entry.id);
-    }
-}
-
-void Intake::tell_set_aside(const std::map<WaveId, std::string>& why)
-{
-    for (auto& receipt : delivered_) {
-        const auto wave = why.find({receipt.report.survey, receipt.report.wave});
-        if (wave == why.end() || receipt.verdict == FileVerdict::held || receipt.outcome == frozen_outcome)
-            continue;
-        receipt.outcome = set_aside_outcome(wave->second);
-        write_receipt(receipt, home_.receipts() / receipt.name);
-    }
-}
-
-void Intake::tell(const FileEntry& entry, const Findings& found)
-{
-    auto tonight = std::ranges::find(delivered_, entry.name, &Receipt::name);
-    if (tonight == delivered_.end()) {
-        auto receipt = recalled(entry);
-        if (!receipt)
-            return;
-        tonight = delivered_.insert(delivered_.end(), std::move(*receipt));
-    }
-    std::ranges::copy(found, std::back_inserter(tonight->report.findings));
-    if (tonight->verdict == FileVerdict::accepted)
-        tonight->verdict = FileVerdict::accepted_with_remarks;
-    write_receipt(*tonight, home_.receipts() / tonight->name);
-}
-
-Findings Intake::tally_findings(const Tally& tally, const std::string& survey, const std::string& wave) const
-{
-    auto found = shift_findings(tally, configuration_.codebook, survey, wave);
-    std::ranges::move(pooled_size_findings(tally, configuration_.codebook, survey, wave),
-                      std::back_inserter(found));
-    return found;
-}
-
-std::optional<Receipt> Intake::recalled(const FileEntry& entry) const
-{
-    const auto original = home_.root() / entry.kept_as;
-    if (!fs::exists(original))
-        return std::nullopt;
-    const auto copy = home_.incoming() / (entry.sha256 + ".csv.gz");
-    Receipt receipt;
-    receipt.report = read_dropped(original, entry.name, configuration_, copy, open_, [](std::uint64_t) {});
-    fs::remove(copy);
-    if (receipt.report.survey != entry.survey || receipt.report.wave != entry.wave)
-        return std::nullopt;
-    receipt.name = entry.name;
-    receipt.received = swedish_time(entry.received);
-    receipt.verdict = file_verdict(receipt.report.verdict);
-    receipt.taken_for = taken_for(receipt.report, configuration_.codebook);
-    receipt.outcome = recalled_outcome;
-    return receipt;
 }
 
 std::int64_t Intake::conclude(const DroppedFile& file, const FileEntry& entry, const Receipt& receipt,

@@ -65,6 +65,7 @@ private:
     void tidy_records();
     void tell(const FileEntry& entry, const Findings& found);
     Findings tally_findings(const Tally& tally, const std::string& survey, const std::string& wave) const;
+    Receipt receipt_of(const FileEntry& entry, DeliveryReport report) const;
     /// The receipt of a file that an earlier run took in, made again from the original; none if that is gone.
     std::optional<Receipt> recalled(const FileEntry& entry) const;
     void leave(const std::string& source, const std::string& reason);

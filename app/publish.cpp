@@ -1,6 +1,7 @@
 #include "app/publish.hpp"
 
 #include "app/files/durable.hpp"
+#include "app/files/inbox.hpp"
 #include "app/files/sealed_file.hpp"
 #include "app/journal/standing_records.hpp"
 #include "app/manifest.hpp"
@@ -112,7 +113,9 @@ std::string refusal_of(const AttackReport& report)
         "nothing "
         "new is published. If known_elsewhere has got a row for them, no release can take the figure back: "
         "see "
-        "what is published of it, and let the privacy officer decide. Else this is a fault in the program: "
+        "what is published of it, and let the privacy officer decide. If min_cell or min_base of the survey "
+        "has been raised, what was published under the lower one cannot be taken back either: set it back. "
+        "Else this is a fault in the program: "
         "keep "
         "the home as it is and report it",
         report.survey, report.found.size(),
@@ -253,11 +256,14 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
 
 void Publisher::require_history(const PlanDatabase& plan_database) const
 {
-    const auto last = journal_.last_publication();
-    if (last && last->done && plan_database.newest_release().empty())
+    const auto newest = plan_database.newest_release();
+    const auto made = journal_.done_releases();
+    const auto is_missing = [&](const std::string& release) { return !plan_database.has_release(release); };
+    if (std::ranges::any_of(made, is_missing) ||
+        (newest.empty() && !journal_.last_publication() && !list_files(home_.published()).empty()))
         throw ExportError(
-            "plan.db: what has been published is not there, and without it a small count could be given "
-            "away by two releases. Restore plan.db from the backup and run again");
+            "plan.db: what has been published is not all there, and without it a small count could be given "
+            "away by two releases. Restore plan.db from the newest backup, or the whole home, and run again");
 }
 
 void Publisher::write_staging(const Publication& publication) const

@@ -58,7 +58,7 @@ public:
 
 private:
     Published publish(const CountedWaves& counted, const TallyWatch& watch);
-    /// Throws ExportError if something has been published and plan.db knows nothing of it.
+    /// Throws ExportError if something has been published that plan.db does not have.
     void require_history(const PlanDatabase& plan_database) const;
     void write_staging(const Publication& publication) const;
     void switch_in() const;

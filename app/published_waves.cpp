@@ -9,20 +9,19 @@ namespace lup {
 
 namespace {
 
-/// The waves that a figure counts. Of a pooled one that does not say, those that its label has now.
-std::vector<std::string> waves_counted(const PublishedCell& cell, const Codebook& codebook)
+/// The records that a figure counts. Of a pooled one that does not say, those of the waves of its label.
+std::vector<CountedWave> records_of(const PublishedCell& cell, const Codebook& codebook)
 {
-    std::vector<std::string> waves;
     if (cell.records)
-        for (const auto& counted : *cell.records)
-            waves.push_back(counted.wave);
-    else if (!cell.wave.empty())
-        waves.push_back(cell.wave);
-    else
-        for (const auto& breakdown : codebook.breakdowns)
-            if (breakdown.survey == cell.survey && breakdown.pooled == cell.period)
-                waves = breakdown.pooled_waves;
-    return waves;
+        return *cell.records;
+    if (!cell.wave.empty())
+        return {{cell.wave, 0}};
+    std::vector<CountedWave> records;
+    for (const auto& breakdown : codebook.breakdowns)
+        if (records.empty() && breakdown.survey == cell.survey && breakdown.pooled == cell.period)
+            for (const auto& wave : breakdown.pooled_waves)
+                records.push_back({wave, 0});
+    return records;
 }
 
 /// A figure from before plan.db told the protection stood behind the gate, unless its survey is a sample.
@@ -49,8 +48,9 @@ std::map<WaveId, PublishedWave> published_waves(const std::filesystem::path& pla
     for (const auto& cell : PlanDatabase(plan_database).newest_by_records().cells) {
         if (cell.held())
             continue;
-        for (const auto& name : waves_counted(cell, codebook)) {
-            auto& wave = waves[{cell.survey, name}];
+        for (const auto& counted : records_of(cell, codebook)) {
+            auto& wave = waves[{cell.survey, counted.wave}];
+            wave.vintage = std::max(wave.vintage, counted.vintage);
             wave.gated = wave.gated || is_gated(cell, codebook);
             if (cell.value && !is_restated(cell))
                 wave.last_number = cell.release;

@@ -6,12 +6,15 @@
 #include "app/journal/journal.hpp"
 #include "app/journal/journal_schema.hpp"
 #include "app/manifest.hpp"
+#include "app/published_waves.hpp"
 #include "export/plan/plan_database.hpp"
 #include "export/plan/plan_schema.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
+#include <set>
 
 namespace lup {
 
@@ -51,6 +54,36 @@ void check_sealed(const Home& home, std::vector<std::string>& damage)
                 fmt::format("arkiv/karantan/{}: does not open with the home's key", file.source));
 }
 
+/// plan.db and journal.db must know the same releases: one of them may have come from an older backup.
+void check_history(const PlanDatabase& plan_database, const Journal& journal, const PublicationEntry& last,
+                   std::vector<std::string>& damage)
+{
+    for (const auto& release : journal.done_releases())
+        if (!plan_database.has_release(release))
+            damage.push_back(fmt::format(
+                "plan.db: does not have release {}, which the journal says was published; lup run refuses",
+                release));
+    const auto known = journal.done_releases();
+    const auto newest = plan_database.newest_release();
+    if (last.done && std::ranges::find(known, newest) == known.end())
+        damage.push_back(fmt::format(
+            "journal.db: does not know release {}, which plan.db has; it is older than plan.db", newest));
+}
+
+/// Waves that are published must have files that the journal knows.
+void check_origin(const Home& home, const Journal& journal, std::vector<std::string>& damage)
+{
+    std::set<WaveId> delivered;
+    for (const auto& delivery : journal.all_deliveries())
+        delivered.insert({delivery.survey, delivery.wave});
+    for (const auto& [id, wave] : published_waves(home.plan_database(), {}))
+        if (!delivered.contains(id))
+            damage.push_back(
+                fmt::format("journal.db: knows no file of {} {}, which is published; its figures are "
+                            "held. Restore it with arkiv/, or drop that file again",
+                            id.first, id.second));
+}
+
 void check_published(const Home& home, const Journal& journal, std::vector<std::string>& damage)
 {
     const auto last = journal.last_publication();
@@ -63,8 +96,8 @@ void check_published(const Home& home, const Journal& journal, std::vector<std::
     if (!fs::exists(home.plan_database()))
         damage.push_back(
             "plan.db: is missing though something has been published; lup run refuses without it");
-    else if (last->done && !PlanDatabase(home.plan_database()).has_release(last->release))
-        damage.push_back("plan.db: does not have the release that the journal says was published last");
+    else
+        check_history(PlanDatabase(home.plan_database()), journal, *last, damage);
     if (last->done)
         for (auto& sentence : check_manifests(home, journal))
             damage.push_back(std::move(sentence));
@@ -88,6 +121,7 @@ std::vector<std::string> find_damage(const Home& home)
     check_archive(home, journal, damage);
     check_sealed(home, damage);
     check_published(home, journal, damage);
+    check_origin(home, journal, damage);
     return damage;
 }
 

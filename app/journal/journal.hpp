@@ -127,6 +127,8 @@ public:
     std::int64_t begin_publication(std::int64_t night, const std::string& release, const std::string& inputs);
     void end_publication(std::int64_t publication);
     std::optional<PublicationEntry> last_publication() const;
+    /// The releases whose publication was done, each once.
+    std::vector<std::string> done_releases() const;
 
     std::vector<FileEntry> files_since(Instant from) const; ///< in the order they came
     /// Files taken in by this night and by interrupted ones just before it.

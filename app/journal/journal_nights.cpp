@@ -123,6 +123,14 @@ std::optional<PublicationEntry> Journal::last_publication() const
     return PublicationEntry{whole(row[0]), sql_text(row[1]), sql_text(row[2]), whole(row[3]) != 0};
 }
 
+std::vector<std::string> Journal::done_releases() const
+{
+    std::vector<std::string> releases;
+    for (const auto& row : database_.rows("SELECT DISTINCT release FROM publication WHERE done = 1"))
+        releases.push_back(sql_text(row.front()));
+    return releases;
+}
+
 std::optional<std::vector<std::string>> Journal::last_night() const
 {
     const auto found = database_.rows("SELECT started, ended, outcome, published FROM night WHERE ended IS "

@@ -35,16 +35,22 @@ void add_vintages(WaveResponses& responses, std::span<const DeliveryEntry> in_fo
     if (codebook.survey(responses.survey).protection != Protection::gate)
         return;
     auto vintages = journal.vintages(responses.survey, responses.wave);
-    if (vintages.empty()) {
-        responses.origin_unknown = published.contains({responses.survey, responses.wave});
+    const auto stood = published.find({responses.survey, responses.wave});
+    const bool is_noted =
+        stood == published.end() || (!vintages.empty() && vintages.back().number >= stood->second.vintage);
+    if (!is_noted)
+        responses.origin = RecordsOrigin::unknown;
+    if (vintages.empty())
         return;
-    }
     responses.vintage = vintages.back().number;
     const bool accepted = codebook.wave(responses.survey, responses.wave).corrections == Corrections::accept;
     if (accepted && !stands(vintages.back(), in_force))
         ++responses.vintage;
-    else
+    else {
+        if (is_noted && !stands(vintages.back(), in_force))
+            responses.origin = RecordsOrigin::replaced;
         vintages.pop_back();
+    }
     for (const auto& vintage : vintages) {
         std::vector<fs::path> copies;
         for (const auto& delivery : vintage.deliveries)

@@ -18,7 +18,8 @@ namespace lup {
 /// after them. One that it does not accept is counted as the newest vintage, and held if a published number
 /// is not true of it. A vintage whose copies are gone from the archive is left out: the gate holds what
 /// counts it. `in_force`: the wave's deliveries.
-/// `published`: how plan.db has them; a wave there of which the journal has no vintage is of unknown origin.
+/// `published`: how plan.db has them; a wave there of which the journal has not noted
+/// the newest vintage is of unknown origin.
 /// REQUIRES: `codebook` outlives `responses`.
 void add_vintages(WaveResponses& responses, std::span<const DeliveryEntry> in_force, const Home& home,
                   const Journal& journal, const Codebook& codebook,

@@ -107,7 +107,7 @@ inline Tally vintages_from(const Codebook& codebook, const std::string& survey, 
             };
         };
         const auto newest = static_cast<std::uint32_t>(texts.size() - 1);
-        WaveResponses made{survey, wave, open(texts.back()), newest, {}, false};
+        WaveResponses made{survey, wave, open(texts.back()), newest, {}, RecordsOrigin::replaced};
         for (std::uint32_t vintage = 0; vintage < newest; ++vintage)
             made.earlier.push_back({vintage, open(texts[vintage])});
         responses.push_back(std::move(made));

@@ -13,10 +13,16 @@ std::string sentence(const HeldReason& reason)
 {
     switch (reason.because) {
     case HeldBecause::records_changed:
-        return "uppgifterna eller deras definition i kodboken har ändrats efter publiceringen; det som är "
-               "publicerat ligger fast. En rättelse tas in om det står accept i kodbokens tabell waves, "
-               "kolumnen "
-               "corrections.";
+        return "uppgifterna har rättats efter publiceringen; det som är publicerat ligger fast. En rättelse "
+               "tas in om det står accept i kodbokens tabell waves, kolumnen corrections.";
+    case HeldBecause::definition_changed:
+        return "det som är publicerat stämmer inte längre med filerna det räknades på: en definition i "
+               "kodboken "
+               "har ändrats (koder, villkor, grupper), eller så har en del kommit som ingen uppdelning "
+               "visar. "
+               "Det som är publicerat ligger fast. Sätt tillbaka definitionen; det som ska räknas på ett "
+               "nytt "
+               "sätt får ett nytt namn.";
     case HeldBecause::other_waves:
         return fmt::format("'{}' är publicerad för andra omgångar än dem som nu står i kodbokens tabell "
                            "breakdowns, kolumnen pooled_waves; det som är publicerat ligger fast. Ge den nya "

@@ -11,16 +11,17 @@ namespace lup {
 
 /// Why what is published of a wave cannot be set beside tonight's records.
 enum class HeldBecause : std::uint8_t {
-    records_changed, ///< a number is not true of tonight's records: corrected, or defined otherwise
-    other_waves,     ///< a pooled label stands for other waves than when it was published
-    waves_unknown,   ///< nobody knows which waves a pooled label stood for
-    wave_gone,       ///< a wave is not counted tonight or is no longer in the codebook
-    indicator_gone,  ///< nobody can say any more which records it counts
-    dimension_gone,  ///< no breakdown crosses it any longer
-    origin_unknown,  ///< nobody knows which records what is published counts, and tonight's are others
-    vintage_gone,    ///< the records behind what is published are no longer in the archive
-    too_large,       ///< a correction cannot be proven in a night
-    unsafe,          ///< a correction could not be taken in without giving small numbers away
+    records_changed,    ///< a number is not true of tonight's records, which a correction has replaced
+    definition_changed, ///< a number is not true of the records that it was counted from
+    other_waves,        ///< a pooled label stands for other waves than when it was published
+    waves_unknown,      ///< nobody knows which waves a pooled label stood for
+    wave_gone,          ///< a wave is not counted tonight or is no longer in the codebook
+    indicator_gone,     ///< nobody can say any more which records it counts
+    dimension_gone,     ///< no breakdown crosses it any longer
+    origin_unknown,     ///< nobody knows which records what is published counts, and tonight's are others
+    vintage_gone,       ///< the records behind what is published are no longer in the archive
+    too_large,          ///< a correction cannot be proven in a night
+    unsafe,             ///< a correction could not be taken in without giving small numbers away
 };
 
 struct HeldReason {

@@ -114,11 +114,15 @@ std::optional<HeldReason> CensusLedger::why_not_known(const PublishedCell& cell,
 /// Why a number is not true of tonight's records.
 HeldBecause CensusLedger::why_changed(const std::vector<CountedWave>& records) const
 {
-    const bool unknown = std::ranges::any_of(atoms_.census().waves, [&](const auto& wave) {
-        return wave.origin_unknown &&
-               std::ranges::find(records, wave.wave, &CountedWave::wave) != records.end();
-    });
-    return unknown ? HeldBecause::origin_unknown : HeldBecause::records_changed;
+    const auto any_is = [&](RecordsOrigin origin) {
+        return std::ranges::any_of(atoms_.census().waves, [&](const auto& wave) {
+            return wave.origin == origin &&
+                   std::ranges::find(records, wave.wave, &CountedWave::wave) != records.end();
+        });
+    };
+    return any_is(RecordsOrigin::unknown)    ? HeldBecause::origin_unknown
+           : any_is(RecordsOrigin::replaced) ? HeldBecause::records_changed
+                                             : HeldBecause::definition_changed;
 }
 
 /// A published wave that has left the codebook may have come back under another name, so waves that have

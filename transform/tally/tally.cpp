@@ -77,7 +77,7 @@ TalliedCensus census_of(const TallyFrame& frame, const WaveTallies& tallies)
 void add_vintages(TalliedCensus::CensusWave& wave, TallyFrame& frame, const WaveResponses& responses)
 {
     wave.vintage = responses.vintage;
-    wave.origin_unknown = responses.origin_unknown;
+    wave.origin = responses.origin;
     for (const auto& earlier : responses.earlier) {
         WaveTally tally(frame, frame.codebook.wave(frame.survey.survey, wave.wave));
         tally.add_all(*earlier.open());

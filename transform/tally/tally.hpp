@@ -14,6 +14,13 @@
 
 namespace lup {
 
+/// What is known of the records that a published wave was counted from.
+enum class RecordsOrigin : std::uint8_t {
+    known,    ///< they are tonight's or among the earlier vintages
+    replaced, ///< a correction that is not taken in stands in their place
+    unknown,  ///< nobody has noted which they were
+};
+
 /// One wave's coded respondents, opened when the tally gets to it; opened again for each pooled period.
 struct WaveResponses {
     using Open = std::function<std::unique_ptr<ResponseSource>()>;
@@ -27,7 +34,7 @@ struct WaveResponses {
     Open open;
     std::uint32_t vintage = 0;    ///< of these records
     std::vector<Earlier> earlier; ///< of a gate survey: every vintage before this one, oldest first
-    bool origin_unknown = false;  ///< published before, and nobody knows from which records
+    RecordsOrigin origin = RecordsOrigin::known; ///< of what is published of the wave
 };
 
 /// The unprotected figures of one domain. Confidential.
@@ -72,9 +79,9 @@ struct TalliedCensus {
     struct CensusWave {
         std::string wave;
         CensusCounts counts;
-        std::uint32_t vintage = 0;          ///< of tonight's records
-        std::vector<EarlierCounts> earlier; ///< oldest first
-        bool origin_unknown = false;        ///< nobody knows which records what is published counts
+        std::uint32_t vintage = 0;                   ///< of tonight's records
+        std::vector<EarlierCounts> earlier;          ///< oldest first
+        RecordsOrigin origin = RecordsOrigin::known; ///< of what is published
     };
 
     std::string survey;
