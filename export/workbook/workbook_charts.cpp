@@ -1,115 +1,20 @@
 #include "export/workbook/workbook_charts.hpp"
 
 #include "export/cell_roles.hpp"
+#include "export/workbook/chart_parts.hpp"
 #include "export/workbook/workbook_findings.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace lup {
 
 namespace {
 
-constexpr std::array<std::uint32_t, 5> colours{0x1F4E79, 0xC55A11, 0x4F7A28, 0x7030A0, 0x7F6000};
-
-/// Neighbouring rows of a table, from index `first`.
-struct RowRun {
-    std::size_t first = 0;
-    std::vector<const ReleasedCell*> cells;
-};
-
-bool any_shown(std::span<const ReleasedCell* const> cells)
-{
-    return std::any_of(cells.begin(), cells.end(), [](const auto* cell) { return cell->shown(); });
-}
-
-/// Whether the table's chart is of pooled periods: only where no single wave has a shown figure.
-bool draws_pooled(const WorkbookTable& table)
-{
-    return std::none_of(table.rows.begin(), table.rows.end(),
-                        [](const auto* cell) { return cell->wave && cell->shown(); });
-}
-
-/// The longest runs of rows, single waves or pooled as draws_pooled() says, over which `same` holds.
-template <typename Same>
-std::vector<RowRun> runs_of(const WorkbookTable& table, Same same)
-{
-    std::vector<RowRun> runs;
-    const bool pooled = draws_pooled(table);
-    for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        const auto* cell = table.rows[i];
-        if (cell->wave.has_value() == pooled)
-            continue;
-        const bool follows = !runs.empty() && runs.back().first + runs.back().cells.size() == i;
-        if (!follows || !same(*runs.back().cells.back(), *cell))
-            runs.push_back({i, {}});
-        runs.back().cells.push_back(cell);
-    }
-    return runs;
-}
-
-CellRange range_of(const WorkbookTable& table, const RowRun& run, std::uint16_t column)
-{
-    const auto first = table.header + 1 + static_cast<std::uint32_t>(run.first);
-    return {table.sheet, first, first + static_cast<std::uint32_t>(run.cells.size()) - 1, column};
-}
-
-ChartSeries series_of(const WorkbookTable& table, const RowRun& run, Column kind, std::uint16_t categories,
-                      std::string name, SeriesLook look, std::size_t colour)
-{
-    return {std::move(name), range_of(table, run, categories), range_of(table, run, *table.column(kind)),
-            look, colours[colour % colours.size()]};
-}
-
 std::string title_start(const WorkbookTable& table)
 {
     return fmt::format("{}: {} ", table.indicator->title, figure_noun(*table.indicator));
-}
-
-std::string hidden_words(std::span<const ReleasedCell* const> cells)
-{
-    return std::all_of(cells.begin(), cells.end(), [](const auto* cell) { return cell->shown(); })
-               ? ""
-               : " Uppgifter som är skyddade eller alltför osäkra visas inte.";
-}
-
-ChartSpec empty_chart(const WorkbookTable& table)
-{
-    ChartSpec chart;
-    chart.value_axis = value_heading(*table.indicator);
-    chart.starts_at_zero =
-        table.indicator->statistic != Statistic::mean && table.indicator->statistic != Statistic::median;
-    return chart;
-}
-
-void add_run(ChartSpec& chart, const WorkbookTable& table, const RowRun& run, const std::string& name,
-             std::size_t colour)
-{
-    const bool broken = table.breaks_within({run.cells.begin(), run.cells.end()});
-    chart.series.push_back(series_of(table, run, Column::value, 0, name,
-                                     broken ? SeriesLook::points : SeriesLook::line, colour));
-    if (!table.column(Column::lower) || broken)
-        return;
-    const auto suffix = name == "Värde" ? std::string() : ", " + name;
-    chart.series.push_back(
-        series_of(table, run, Column::lower, 0, "Nedre gräns" + suffix, SeriesLook::limit, colour));
-    chart.series.push_back(
-        series_of(table, run, Column::upper, 0, "Övre gräns" + suffix, SeriesLook::limit, colour));
-}
-
-std::string run_in_words(const WorkbookTable& table, const RowRun& run)
-{
-    std::string words;
-    for (const auto* cell : run.cells) {
-        if (!cell->shown())
-            continue;
-        words += words.empty() ? "" : ", ";
-        words +=
-            period_text(cell->period) + " " + figure_text(*table.indicator, *cell->value, table.decimals);
-    }
-    return words;
 }
 
 std::string finding_over_time(const WorkbookTable& table, const RowRun& run, const Codebook& codebook)
@@ -136,12 +41,6 @@ ChartSpec whole_chart(const WorkbookTable& table, const RowRun& run, const Codeb
                     table.breaks_within({run.cells.begin(), run.cells.end()}) ? "Serien bryts. " : "",
                     run_in_words(table, run), hidden_words(run.cells));
     return chart;
-}
-
-bool same_periods(const RowRun& a, const RowRun& b)
-{
-    return std::equal(a.cells.begin(), a.cells.end(), b.cells.begin(), b.cells.end(),
-                      [](const auto* x, const auto* y) { return x->period == y->period; });
 }
 
 /// Each sex over time; the title tells the newest period that shows any.
@@ -181,11 +80,6 @@ ChartSpec bar_chart(const WorkbookTable& table, const RowRun& run)
         fmt::format("Stapeldiagram. {}. {}: {}.{}", table.title, period_text(run.cells.front()->period),
                     groups_in_words(table, run.cells), hidden_words(run.cells));
     return chart;
-}
-
-bool same_group(const ReleasedCell& a, const ReleasedCell& b)
-{
-    return a.codes == b.codes;
 }
 
 /// Same period and same codes but for the first breakdown.
@@ -258,9 +152,13 @@ std::vector<PlannedChart> plan_charts(const WorkbookContent& content, const Code
     for (std::size_t i = 0; i < content.tables.size(); ++i) {
         const auto& table = content.tables[i];
         const bool is_source = std::find(sources.begin(), sources.end(), i) != sources.end();
-        if (table.table->dimensions.size() < 2 || is_source)
-            if (auto chart = chart_of(table, codebook))
-                charts.push_back({&table, std::move(*chart)});
+        if (table.table->dimensions.size() >= 2 && !is_source)
+            continue;
+        auto chart = own_areas_chart(content, table, codebook);
+        if (!chart)
+            chart = chart_of(table, codebook);
+        if (chart)
+            charts.push_back({&table, std::move(*chart)});
     }
     return charts;
 }

@@ -12,8 +12,9 @@ struct PlannedChart {
 };
 
 /// At least one chart for each indicator with a shown figure: the whole survey over time with its interval,
-/// by sex over time, and bars by any other single breakdown for the newest period. A table without a shown
-/// figure gets none. REQUIRES: the tables have been laid out (WorkbookTable::header).
+/// by sex over time, the recipient's own areas beside the whole survey, and bars by any other single
+/// breakdown for the newest period. A table without a shown figure gets none. REQUIRES: the tables have been
+/// laid out (WorkbookTable::header).
 std::vector<PlannedChart> plan_charts(const WorkbookContent& content, const Codebook& codebook);
 
 /// Puts the first breakdown innermost in a table of several breakdowns that is the only one its indicator can

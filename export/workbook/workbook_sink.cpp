@@ -26,7 +26,7 @@ void write_charts(XlsxWriter& workbook, const WorkbookContent& content, const Co
         charts.empty()
             ? "Det finns inga uppgifter att visa i diagram."
             : "Rubriken säger vad diagrammet visar. Skyddade eller alltför osäkra uppgifter saknas.",
-        "Streckade linjer är konfidensintervallets gränser. Varje diagram bygger på en tabell i "
+        "Streckade linjer är konfidensintervallets gränser. Diagrammen bygger på tabellerna i "
         "arbetsboken."};
     const auto top = write_head(sheet, "Diagram", notices, 120) + 1;
     std::vector<std::uint32_t> breaks;

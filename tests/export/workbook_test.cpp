@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 using namespace lup;
 using namespace lup::testing;
@@ -323,4 +324,38 @@ TEST_CASE("leak: the order of rows is the codebook's and tells nothing of the fi
     const auto rising = order("2022 2303 10 - - 300 -\n2022 2321 20 - - 300 -\n2022 2380 30 - - 300 -");
     CHECK(rising == order("2022 2303 30 - - 300 -\n2022 2321 - - - - ..\n2022 2380 10 - - 300 -"));
     CHECK(rising == std::vector<std::string>{"area=2303", "area=2321", "area=2380"});
+}
+
+TEST_CASE("a verksamhet with areas sees its own beside the whole survey, from its own tables", "[export]")
+{
+    const TemporaryFolder folder;
+    Night night;
+    night.judgements.clear();
+    const auto charts = [&](const std::string& whole, const std::string& areas) {
+        night.release = make_release({table_from(night.codebook, "stress", {}, whole),
+                                      table_from(night.codebook, "stress", {"area"}, areas)});
+        WorkbookSink().write(night.publication(), folder.path());
+        return read_workbook(workbook(folder, "are")).charts;
+    };
+    const auto sheets_of = [](const ReadChart& chart) {
+        std::set<std::string> sheets;
+        for (const auto& cache : chart.caches)
+            sheets.insert(cache.range.substr(0, cache.range.find('!')));
+        return sheets;
+    };
+    const std::set<std::string> both{"'T01 Stress'", "'T02 Stress, kommun'"};
+    const auto over_time = charts("2018 - 12.5 10.1 14.9 900 -\n2022 - 15.5 15.1 18.2 870 -",
+                                  "2018 2321 11.1 8.3 15.7 220 -\n2018 2380 13.2 11.3 15.5 440 -\n"
+                                  "2022 2321 16.1 12.3 20.7 220 -\n2022 2380 15.2 13.3 17.5 440 -");
+    REQUIRE(over_time.size() == 2);
+    CHECK_THAT(over_time[1].title, Contains("Stress 2022: Åre 16,1\u00a0%, hela undersökningen 15,5\u00a0%"));
+    CHECK(sheets_of(over_time[1]) == both);
+    CHECK(over_time[1].caches.size() == 12); // two lines with two limits each, and their years
+    const auto now =
+        charts("2018 - 12.5 10.1 14.9 900 -\n2020 - 14.5 12.1 16.9 900 -\n2022 - 15.5 15.1 18.2 870 -",
+               "2020 2321 11.1 8.3 15.7 220 -\n2022 2321 - - - - ..");
+    REQUIRE(now.size() == 2);
+    CHECK_THAT(now[1].title, Contains("Stress 2020: Åre 11,1\u00a0%, hela undersökningen 14,5\u00a0%"));
+    CHECK(sheets_of(now[1]) == both);
+    CHECK(charts("2018 - 12.5 10.1 14.9 900 -", "2018 2321 - - - - ..").size() == 1);
 }
