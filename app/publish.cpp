@@ -110,14 +110,11 @@ std::string refusal_of(const AttackReport& report)
     const auto named = std::min(report.found.size(), most_named);
     return fmt::format(
         "{}: {} small numbers could be found from what is published and known elsewhere together ({}{}); "
-        "nothing "
-        "new is published. If known_elsewhere has got a row for them, no release can take the figure back: "
-        "see "
-        "what is published of it, and let the privacy officer decide. If min_cell or min_base of the survey "
-        "has been raised, what was published under the lower one cannot be taken back either: set it back. "
-        "Else this is a fault in the program: "
-        "keep "
-        "the home as it is and report it",
+        "nothing new is published. If known_elsewhere has got a row for them, no release can take the figure "
+        "back: see what is published of it, and let the privacy officer decide. If the survey's protection, "
+        "min_cell or min_base has become stricter, what was published before cannot be taken back either: "
+        "set "
+        "it back. Else this is a fault in the program: keep the home as it is and report it",
         report.survey, report.found.size(),
         fmt::join(report.found.begin(), report.found.begin() + static_cast<std::ptrdiff_t>(named), "; "),
         report.found.size() > named ? " and others" : "");

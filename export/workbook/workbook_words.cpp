@@ -223,6 +223,11 @@ private:
                 period_text(change.period) == period) {
                 add_numbers(here, change.before);
                 add_numbers(here, change.after);
+                // A published code may have left the codebook, and is then printed as it is.
+                if (change.kind == "borttagen")
+                    add_numbers(here, domain_label(publication_.codebook,
+                                                   publication_.codebook.indicator(change.indicator).survey,
+                                                   change.domain));
             }
         return here;
     }
