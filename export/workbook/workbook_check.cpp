@@ -2,6 +2,7 @@
 
 #include "config/errors.hpp"
 #include "export/swedish_text.hpp"
+#include "export/workbook/reference_values.hpp"
 #include "export/workbook/workbook_figures.hpp"
 #include "export/workbook/workbook_parts.hpp"
 #include "export/workbook/workbook_sheets.hpp"

@@ -71,21 +71,6 @@ bool is_meant_for(const Organisation* organisation, const ReleasedComparison& co
 bool may_have_cell(const Codebook& codebook, const Organisation* organisation, const ReleasedTable& table,
                    const ReleasedCell& cell);
 
-/// The reference value of `area` that answers to a cell: same indicator, wave and sex, and group where the
-/// cell has one; or none.
-const ReferenceValue* reference_for(const Codebook& codebook, const ReleasedTable& table,
-                                    const ReleasedCell& cell, std::string_view area);
-
-/// What a figure is of.
-struct FigureName {
-    std::string survey, indicator, wave, domain; ///< wave "" if pooled
-};
-const ReferenceValue* reference_for(const Codebook& codebook, const FigureName& figure,
-                                    std::string_view area);
-
-/// The heading of the reference values of an area, without its unit: "Jämförelse: Riket".
-std::string reference_heading(const Codebook& codebook, const std::string& area);
-
 /// "Andel (%)", "Medelvärde", "Antal", "Antal per 100 000 (unit)".
 std::string value_heading(const Indicator& indicator);
 

@@ -2,6 +2,7 @@
 
 #include "export/cell_roles.hpp"
 #include "export/workbook/comparison_rows.hpp"
+#include "export/workbook/reference_values.hpp"
 #include "export/workbook/sheet_grid.hpp"
 #include "export/workbook/workbook_content.hpp"
 

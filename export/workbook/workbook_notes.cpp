@@ -1,6 +1,7 @@
 #include "export/workbook/workbook_notes.hpp"
 
 #include "export/cell_roles.hpp"
+#include "export/workbook/reference_values.hpp"
 
 #include <fmt/format.h>
 

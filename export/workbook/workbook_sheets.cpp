@@ -2,6 +2,7 @@
 
 #include "export/cell_roles.hpp"
 #include "export/swedish_text.hpp"
+#include "export/workbook/reference_values.hpp"
 #include "export/workbook/workbook_findings.hpp"
 #include "export/workbook/workbook_notes.hpp"
 
