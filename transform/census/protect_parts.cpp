@@ -14,7 +14,7 @@ namespace lup {
 
 namespace {
 
-/// Scenarios that rows published of an indicator leave no world are ruled out one at a time, this often.
+/// Scenarios that rows published of an indicator leave no world are ruled out, this often.
 constexpr int most_exclusions = 50;
 
 class PartsProtection {
@@ -114,24 +114,37 @@ private:
                                       options_.guards.insiders, options_.guards.suppliers);
             verify(deciding);
             const auto scenarios = scenarios_of(system.system(), system.shared_counts(), result.certificate);
-            const auto& following = followers_[deciding];
-            std::vector<std::optional<KnownRow>> excluded(following.size());
-            for_each_block(following.size(), options_.threads, [&](std::size_t i) {
-                auto& part = parts_[following[i]];
-                part.decide(tables_, codebook_,
-                            {part.same_respondents_as, &system, &result.hidden, scenarios});
-                part.system->leave_out_settled();
-                excluded[i] = excluded_scenario(part.system->system(), part.system->shared_counts());
-            });
-            bool any = false;
-            for (const auto& row : excluded)
-                if (row) {
-                    system.know_of_respondents(*row);
-                    any = true;
-                }
-            if (!any)
+            const auto excluded = follow(deciding, scenarios);
+            if (excluded.empty())
                 return;
+            for (const auto& row : excluded)
+                system.know_of_respondents(row);
         }
+        throw DisclosureError(fmt::format(
+            "{}: what was published before rules out so many of the counts of respondents that could be "
+            "true that no proof was found in {} rounds. Nothing is published. Hold the newest wave back with "
+            "publish_from, or take tonight's new breakdowns away again",
+            survey(), most_exclusions));
+    }
+
+    /// Makes the systems that follow for these scenarios. Returns what they have published that leaves a
+    /// scenario no world.
+    std::vector<KnownRow> follow(std::size_t deciding, const std::vector<Scenario>& scenarios)
+    {
+        const auto& following = followers_[deciding];
+        std::vector<std::vector<KnownRow>> excluded(following.size());
+        for_each_block(following.size(), options_.threads, [&](std::size_t i) {
+            auto& part = parts_[following[i]];
+            part.decide(tables_, codebook_,
+                        {part.same_respondents_as, parts_[deciding].system.get(), &results_[deciding].hidden,
+                         scenarios});
+            part.system->leave_out_settled();
+            excluded[i] = excluded_scenarios(part.system->system(), part.system->shared_counts());
+        });
+        std::vector<KnownRow> all;
+        for (auto& rows : excluded)
+            std::ranges::move(rows, std::back_inserter(all));
+        return all;
     }
 
     /// Checks that the proofs of a cluster are one proof.

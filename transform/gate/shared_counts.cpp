@@ -158,28 +158,43 @@ std::optional<KnownRow> inequality_from(const FoundProof& found, const std::vect
 
 } // namespace
 
-std::optional<KnownRow> excluded_scenario(const GateSystem& system, std::span<const SharedCount> shared)
+namespace {
+
+/// What rules out scenarios of one block, added to `found` without saying the same twice.
+void find_excluded(const GateBlock& block, std::span<const SharedCount> shared, std::vector<KnownRow>& found)
 {
-    for (const auto& block : split_into_blocks(system)) {
-        std::vector<const GateRow*> rows;
-        for (const auto& known : block.system.known)
-            rows.push_back(&known.row);
-        const auto counts = shared_in(block, shared);
-        std::optional<IntegerWorlds> region;
-        for (const auto& cell : block.system.cells) {
-            if (!cell.scenario)
-                continue;
-            if (!region)
-                region.emplace(block.system.atoms.size(), rows, scenario_switches(block.system));
-            const auto world = region->extreme(cell.row, 1, 1);
-            if (world && row_value(cell.row, *world) == 1)
-                continue;
-            const auto found = prove_bound(block.system.atoms.size(), rows, cell.row, 1);
-            if (found && found->bound < 1)
-                return inequality_from(*found, block.system.known, counts);
-        }
+    std::vector<const GateRow*> rows;
+    for (const auto& known : block.system.known)
+        rows.push_back(&known.row);
+    const auto atoms = block.system.atoms.size();
+    const auto counts = shared_in(block, shared);
+    std::optional<IntegerWorlds> region;
+    for (const auto& cell : block.system.cells) {
+        if (!cell.scenario)
+            continue;
+        if (!region)
+            region.emplace(atoms, rows, scenario_switches(block.system));
+        // A world close by settles it; whether there is one far off is asked of the proof, which is cheaper.
+        const auto world = region->near(cell.row, 1, 1);
+        if (world && row_value(cell.row, *world) == 1)
+            continue;
+        const auto proof = prove_bound(atoms, rows, cell.row, 1);
+        auto cut =
+            proof && proof->bound < 1 ? inequality_from(*proof, block.system.known, counts) : std::nullopt;
+        const auto same = [&](const KnownRow& other) { return other.row == cut->row; };
+        if (cut && std::ranges::none_of(found, same))
+            found.push_back(std::move(*cut));
     }
-    return std::nullopt;
+}
+
+} // namespace
+
+std::vector<KnownRow> excluded_scenarios(const GateSystem& system, std::span<const SharedCount> shared)
+{
+    std::vector<KnownRow> found;
+    for (const auto& block : split_into_blocks(system))
+        find_excluded(block, shared, found);
+    return found;
 }
 
 namespace {

@@ -44,9 +44,9 @@ void take_as_known(GateSystem& system, std::span<const SharedCount> shared,
 /// The atoms that are the switches of scenarios.
 std::vector<std::uint32_t> scenario_switches(const GateSystem& system);
 
-/// An inequality on the shared counts, with their ids as atoms, that the known rows of a system imply and a
-/// scenario breaks. Absent where every scenario has a world, or no linear proof says that one has none.
-std::optional<KnownRow> excluded_scenario(const GateSystem& system, std::span<const SharedCount> shared);
+/// Inequalities on the shared counts, with their ids as atoms, that the known rows of a system imply and a
+/// scenario breaks: one at least for each scenario that has no world, where a linear proof says so.
+std::vector<KnownRow> excluded_scenarios(const GateSystem& system, std::span<const SharedCount> shared);
 
 /// The certificate of a deciding system with fewer scenarios: each world serves readers and every supplier
 /// whose records it leaves, and worlds that the proof does not need are left out.

@@ -20,6 +20,7 @@ inline constexpr std::uint32_t no_supplier = std::numeric_limits<std::uint32_t>:
 struct GateTerm {
     std::uint32_t atom = 0;
     std::int32_t coefficient = 1;
+    bool operator==(const GateTerm&) const = default;
 };
 
 enum class RowRelation : std::uint8_t { equal, at_least, at_most };
@@ -30,6 +31,7 @@ struct GateRow {
     std::vector<GateTerm> terms;
     RowRelation relation = RowRelation::equal;
     GateCount bound = 0;
+    bool operator==(const GateRow&) const = default;
 };
 
 /// A disjoint group of records that no published number splits; `value` is the confidential true count.
