@@ -2,23 +2,19 @@
 
 #include <coin/ClpSimplex.hpp>
 #include <coin/CoinPackedMatrix.hpp>
+#include <limits>
 
 namespace lup {
 
+namespace {
+
+constexpr int patience = 300; // pivots from the last answer
+
+} // namespace
+
 struct DeviationProgram::Model {
     ClpSimplex clp;
-    std::vector<unsigned char> at_truth; ///< a basis of the truth that is best for the prices as they are
-
-    void keep_basis()
-    {
-        const auto* status = clp.statusArray();
-        at_truth.assign(status, status + clp.numberRows() + clp.numberColumns());
-    }
-    void restore_basis()
-    {
-        if (!at_truth.empty())
-            clp.copyinStatus(at_truth.data());
-    }
+    std::vector<unsigned char> at_truth; ///< a basis of the truth; empty before the first
 };
 
 namespace {
@@ -59,49 +55,20 @@ void bound_row(ClpSimplex& clp, std::size_t at, const GateRow& row)
 } // namespace
 
 DeviationProgram::DeviationProgram(const GateSystem& system, std::vector<double> weights, double largest)
-    : system_(system), weights_(std::move(weights)), largest_(largest), hidden_(system.bundles, false),
-      model_(std::make_unique<Model>())
+    : system_(system), weights_(std::move(weights)), largest_(largest), model_(std::make_unique<Model>())
 {
     auto& clp = model_->clp;
     clp.setLogLevel(0);
-    const auto cells = system.cells.size();
+    const auto cells = system.cells.size(), atoms = system.atoms.size();
     clp.loadProblem(coefficients(system), nullptr, nullptr, nullptr, nullptr, nullptr);
-    for (std::size_t c = 0; c < cells; ++c) {
-        bound_row(clp, c, system.cells[c].row);
-        set_price(c);
-    }
+    for (std::size_t c = 0; c < cells; ++c)
+        for (std::size_t side = 0; side < 2; ++side)
+            clp.setObjectiveCoefficient(static_cast<int>(atoms + 2 * c + side), weights_[c]);
     for (std::size_t k = 0; k < system.known.size(); ++k)
         bound_row(clp, cells + k, system.known[k].row);
 }
 
 DeviationProgram::~DeviationProgram() = default;
-
-void DeviationProgram::set_price(std::size_t cell)
-{
-    const double price = is_hidden(system_.cells[cell], hidden_) ? 0.0 : weights_[cell];
-    for (const auto side : {0, 1})
-        model_->clp.setObjectiveCoefficient(deviation_column(cell) + side, price);
-}
-
-int DeviationProgram::deviation_column(std::size_t cell) const
-{
-    return static_cast<int>(system_.atoms.size() + 2 * cell);
-}
-
-void DeviationProgram::hide(const GatePattern& hidden)
-{
-    if (hidden == hidden_ && !model_->at_truth.empty())
-        return;
-    hidden_ = hidden;
-    for (std::size_t c = 0; c < system_.cells.size(); ++c)
-        set_price(c);
-    // The truth satisfies every row at no price, so that only the basis has to follow the prices.
-    take_back();
-    know({});
-    model_->restore_basis();
-    model_->clp.primal();
-    model_->keep_basis();
-}
 
 void DeviationProgram::know(const OwnKnowledge& own)
 {
@@ -114,36 +81,54 @@ void DeviationProgram::know(const OwnKnowledge& own)
     }
 }
 
-void DeviationProgram::ask(std::uint32_t cell, int sign, double target)
+void DeviationProgram::ask_nothing(const GatePattern& hidden)
 {
-    take_back();
-    asked_ = cell;
-    model_->clp.setRowBounds(static_cast<int>(cell), sign > 0 ? target : -COIN_DBL_MAX,
-                             sign > 0 ? COIN_DBL_MAX : target);
-    for (const auto side : {0, 1})
-        model_->clp.setColumnBounds(deviation_column(cell) + side, 0.0, 0.0);
+    auto& clp = model_->clp;
+    for (std::size_t c = 0; c < system_.cells.size(); ++c) {
+        const bool open = !is_hidden(system_.cells[c], hidden);
+        if (open)
+            bound_row(clp, c, system_.cells[c].row);
+        else
+            clp.setRowBounds(static_cast<int>(c), -COIN_DBL_MAX, COIN_DBL_MAX);
+        for (std::size_t side = 0; side < 2; ++side)
+            clp.setColumnBounds(static_cast<int>(system_.atoms.size() + 2 * c + side), 0.0,
+                                open ? COIN_DBL_MAX : 0.0);
+    }
 }
 
-void DeviationProgram::take_back()
+void DeviationProgram::start_at_truth(const GatePattern& hidden)
 {
-    if (!asked_)
-        return;
-    bound_row(model_->clp, *asked_, system_.cells[*asked_].row);
-    for (const auto side : {0, 1})
-        model_->clp.setColumnBounds(deviation_column(*asked_) + side, 0.0, COIN_DBL_MAX);
-    asked_.reset();
+    auto& clp = model_->clp;
+    auto& basis = model_->at_truth;
+    ask_nothing(hidden);
+    know({});
+    if (!basis.empty())
+        clp.copyinStatus(basis.data());
+    clp.primal();
+    basis.assign(clp.statusArray(), clp.statusArray() + clp.numberRows() + clp.numberColumns());
 }
 
 std::optional<std::vector<double>> DeviationProgram::solve(const GatePattern& hidden, std::uint32_t cell,
                                                            int sign, double target, const OwnKnowledge& own)
 {
-    hide(hidden);
-    know(own);
-    ask(cell, sign, target);
-    // A question changes bounds only: the basis of the truth is dual feasible for each of them.
-    model_->restore_basis();
     auto& clp = model_->clp;
-    clp.dual();
+    const auto ask = [&] {
+        know(own);
+        clp.setRowBounds(static_cast<int>(cell), sign > 0 ? target : -COIN_DBL_MAX,
+                         sign > 0 ? COIN_DBL_MAX : target);
+    };
+    ask_nothing(hidden);
+    ask();
+    // The last answer is mostly near, and its factors are kept (1). Where it is not, its basis leads astray;
+    // that of the truth, which costs nothing, is dual feasible for every question.
+    clp.setMaximumIterations(patience);
+    clp.dual(0, 1);
+    clp.setMaximumIterations(std::numeric_limits<int>::max());
+    if (clp.status() > 1) {
+        start_at_truth(hidden);
+        ask();
+        clp.dual();
+    }
     if (clp.status() != 0)
         return std::nullopt;
     const double* solution = clp.primalColumnSolution();

@@ -24,19 +24,13 @@ public:
 private:
     struct Model;
 
-    /// The first of a cell's two columns: how far it is over and under its value.
-    int deviation_column(std::size_t cell) const;
-    void set_price(std::size_t cell);
-    void hide(const GatePattern& hidden);
     void know(const OwnKnowledge& own);
-    void ask(std::uint32_t cell, int sign, double target);
-    void take_back();
+    void ask_nothing(const GatePattern& hidden);
+    void start_at_truth(const GatePattern& hidden);
 
     const GateSystem& system_;
     std::vector<double> weights_;
     double largest_;
-    GatePattern hidden_;                 ///< as the prices are
-    std::optional<std::uint32_t> asked_; ///< the cell of the last question
     std::unique_ptr<Model> model_;
 };
 

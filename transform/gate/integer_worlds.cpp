@@ -13,6 +13,7 @@ namespace {
 constexpr double whole = 1e-6;  // how far from a whole number a value may be
 constexpr int most_nodes = 150; // before Cbc takes over
 constexpr int few_nodes = 30;   // where a miss costs little
+constexpr std::size_t few_branches = 8;
 
 } // namespace
 
@@ -27,7 +28,7 @@ IntegerWorlds::IntegerWorlds(std::size_t atoms, std::span<const GateRow* const> 
         for (std::size_t k = 0; k < scenarios_.size(); ++k)
             fixed.bound(scenarios_[k], k == one ? 1 : 0, k == one ? 1 : 0);
         if (fixed.make_feasible())
-            scenario_.push_back(std::move(fixed));
+            branches_.push_back({std::make_shared<const Dictionary>(std::move(fixed))});
     }
 }
 
@@ -36,8 +37,24 @@ void IntegerWorlds::bound(std::uint32_t atom, GateCount low, GateCount high)
     low_[atom] = low;
     high_[atom] = high;
     region_.bound(atom, static_cast<double>(low), static_cast<double>(high));
-    for (auto& fixed : scenario_)
-        fixed.bound(atom, static_cast<double>(low), static_cast<double>(high));
+    bounded_.push_back(atom);
+    for (auto& branch : branches_)
+        branch.bounded = false;
+}
+
+/// Null if the bounds leave the branch no world.
+const Dictionary* IntegerWorlds::within_bounds(Branch& branch)
+{
+    if (branch.bounded)
+        return branch.region.get();
+    branch.bounded = true;
+    if (!branch.region)
+        return nullptr;
+    auto own = *branch.region;
+    for (const auto atom : bounded_)
+        own.bound(atom, static_cast<double>(low_[atom]), static_cast<double>(high_[atom]));
+    branch.region = own.make_feasible() ? std::make_shared<const Dictionary>(std::move(own)) : nullptr;
+    return branch.region.get();
 }
 
 bool IntegerWorlds::accepts(const GateWorld& world) const
@@ -101,16 +118,20 @@ std::optional<GateWorld> IntegerWorlds::search(const Dictionary& region, const G
     return std::nullopt;
 }
 
-std::optional<GateWorld> IntegerWorlds::furthest(const GateRow& row, int sign, GateCount enough, int nodes)
+std::optional<GateWorld> IntegerWorlds::furthest(const GateRow& row, int sign, GateCount enough,
+                                                 const Effort& effort)
 {
     if (scenarios_.empty())
-        return search(region_, row, sign, enough, std::nullopt, nodes);
+        return search(region_, row, sign, enough, std::nullopt, effort.nodes);
     std::optional<GateWorld> best;
     std::optional<GateCount> reached;
-    for (auto& fixed : scenario_) {
-        if (!fixed.make_feasible())
+    std::size_t tried = 0;
+    for (auto& branch : branches_) {
+        const auto* region = tried < effort.branches ? within_bounds(branch) : nullptr;
+        if (region == nullptr)
             continue;
-        auto world = search(fixed, row, sign, enough, reached, nodes);
+        ++tried;
+        auto world = search(*region, row, sign, enough, reached, effort.nodes);
         if (!world)
             continue;
         reached = row_value(row, *world);
@@ -123,14 +144,25 @@ std::optional<GateWorld> IntegerWorlds::furthest(const GateRow& row, int sign, G
 
 std::optional<GateWorld> IntegerWorlds::near(const GateRow& row, int sign, GateCount enough)
 {
-    return region_.make_feasible() ? furthest(row, sign, enough, few_nodes) : std::nullopt;
+    return region_.make_feasible() ? furthest(row, sign, enough, {few_nodes, few_branches}) : std::nullopt;
+}
+
+std::optional<GateWorld> IntegerWorlds::in_scenario(std::uint32_t scenario)
+{
+    for (auto& branch : branches_) {
+        const auto* region = within_bounds(branch);
+        int nodes = few_nodes;
+        if (region != nullptr && region->low(scenario) == 1)
+            return dive(*region, nodes);
+    }
+    return std::nullopt;
 }
 
 std::optional<GateWorld> IntegerWorlds::extreme(const GateRow& row, int sign, GateCount enough)
 {
     if (!region_.make_feasible())
         return std::nullopt;
-    auto world = furthest(row, sign, enough, most_nodes);
+    auto world = furthest(row, sign, enough, {most_nodes, branches_.size()});
     return world ? std::move(world) : by_branch_and_cut(row, sign, enough);
 }
 

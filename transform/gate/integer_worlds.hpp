@@ -3,6 +3,7 @@
 #include "transform/gate/certificate.hpp"
 #include "transform/gate/dictionary.hpp"
 
+#include <memory>
 #include <optional>
 
 namespace lup {
@@ -25,8 +26,12 @@ public:
     /// `enough`. Absent if there is no world at all, or none was found within the limit of work.
     std::optional<GateWorld> extreme(const GateRow& row, int sign, GateCount enough);
 
-    /// As `extreme`, but gives up where the vertex has no whole world close by.
+    /// As `extreme`, but gives up where the vertex has no whole world close by, and looks into a few of the
+    /// scenarios only.
     std::optional<GateWorld> near(const GateRow& row, int sign, GateCount enough);
+
+    /// A world of one scenario that is found without much search.
+    std::optional<GateWorld> in_scenario(std::uint32_t scenario);
 
     /// The largest (sign 1) or smallest value that is not ruled out, searched inward from `from`: exact
     /// unless the limit of work is met, and then too wide rather than too narrow.
@@ -39,7 +44,20 @@ public:
     bool accepts(const GateWorld& world) const;
 
 private:
-    std::optional<GateWorld> furthest(const GateRow& row, int sign, GateCount enough, int nodes);
+    /// The worlds of one scenario, or of none. Copies of the object have the same ones in common until one of
+    /// them is asked for with bounds of its own.
+    struct Branch {
+        std::shared_ptr<const Dictionary> region;
+        bool bounded = true; ///< whether `region` has been brought within this object's bounds
+    };
+
+    struct Effort {
+        int nodes;
+        std::size_t branches;
+    };
+
+    const Dictionary* within_bounds(Branch& branch);
+    std::optional<GateWorld> furthest(const GateRow& row, int sign, GateCount enough, const Effort& effort);
     std::optional<GateWorld> search(const Dictionary& region, const GateRow& row, int sign, GateCount enough,
                                     std::optional<GateCount> beyond, int nodes) const;
     std::optional<GateWorld> dive(Dictionary region, int& nodes) const;
@@ -48,8 +66,9 @@ private:
     std::vector<const GateRow*> rows_;
     std::vector<std::uint32_t> scenarios_;
     std::vector<GateCount> low_, high_;
-    Dictionary region_;                ///< scenarios mixed
-    std::vector<Dictionary> scenario_; ///< one a scenario, and one without any
+    Dictionary region_;                  ///< scenarios mixed
+    std::vector<Branch> branches_;       ///< one a scenario that has a world, and one without any
+    std::vector<std::uint32_t> bounded_; ///< atoms with bounds of this object
 };
 
 } // namespace lup

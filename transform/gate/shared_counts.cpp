@@ -175,8 +175,7 @@ void find_excluded(const GateBlock& block, std::span<const SharedCount> shared, 
         if (!region)
             region.emplace(atoms, rows, scenario_switches(block.system));
         // A world close by settles it; whether there is one far off is asked of the proof, which is cheaper.
-        const auto world = region->near(cell.row, 1, 1);
-        if (world && row_value(cell.row, *world) == 1)
+        if (region->in_scenario(cell.row.terms.front().atom))
             continue;
         const auto proof = prove_bound(atoms, rows, cell.row, 1);
         auto cut =
