@@ -143,7 +143,7 @@ void add_year(TalliedCensus& census, std::vector<TalliedTable>& tables, const Co
     std::vector<std::span<const std::uint32_t>> base(year.base.begin(), year.base.end());
     std::vector<std::span<const Answer>> answers(year.answers.begin(), year.answers.end());
     counts.add(year.base[0].size(), base, answers);
-    census.waves.push_back({wave, std::move(counts)});
+    census.waves.push_back({wave, std::move(counts), 0, {}});
     for (std::size_t q = 0; q < census.indicators.size(); ++q)
         for (const auto& breakdown : codebook.breakdowns)
             tables.push_back(made_table(year, breakdown, census.indicators[q], q, wave));

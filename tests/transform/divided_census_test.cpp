@@ -146,6 +146,31 @@ TEST_CASE("a divided proof is rejected when a world of one part has respondents 
     CHECK(check_clusters(proofs).front().proven());
 }
 
+TEST_CASE("where a figure of one question is known elsewhere, its n is not shown for any question",
+          "[transform]")
+{
+    // Of 24 pupils in area 1050 three say no to b.
+    auto rows = pupils();
+    for (int i = 0; i < 24; ++i)
+        rows += std::string(i % 2 == 0 ? "K" : "M") + ",1050," + (i % 3 == 0 ? "1," : "0,") +
+                (i < 21 ? "1," : "0,") + (i % 4 < 2 ? "1," : "0,") + (i % 2 == 0 ? "1\n" : "0\n");
+    auto text = divided_text();
+    const auto before = night(codebook_from(text), {{"2022", rows}});
+    CHECK(cell_of(before.release, "a", "area=1050").n == 24);
+    CHECK_FALSE(cell_of(before.release, "b", "area=1050").value.has_value());
+
+    text["known_elsewhere"] = "survey,wave,indicator,domain,what,value,source,date\n"
+                              "s,2022,b,area=1050,yes,21,kommunens egen rapport,2023-01-01\n";
+    const auto codebook = codebook_from(text);
+    const auto tally = tally_from(codebook, "s", {{"2022", rows}});
+    const auto release = DisclosureGate(codebook).protect_with_proof(tally, {});
+    check_whole(release.proofs);
+    for (const auto* question : {"a", "b", "c", "d"})
+        CHECK_FALSE(cell_of(release.release, question, "area=1050").n.has_value());
+    CHECK(found_by_attack(tally, published(release.release), codebook) == 0);
+    CHECK(found_by_attack(tally, published(before.release), codebook) > 0);
+}
+
 TEST_CASE("a breakdown of one question only is shown though the others do not have it", "[transform]")
 {
     auto text = divided_text();
@@ -240,16 +265,23 @@ TEST_CASE("years that no label pools do not make a census too large for a correc
     CHECK(found_by_attack(tally, published(second.release, ledger), codebook) == 0);
 }
 
-TEST_CASE("pooled years hang together, and a correction of one is held where they are divided", "[transform]")
+TEST_CASE("a correction of one of three pooled years is taken in, and tells nothing of a pupil",
+          "[transform]")
 {
     const auto codebook = three_years(true);
     const auto years =
         std::map<std::string, std::string>{{"2022", pupils()}, {"2023", pupils()}, {"2024", pupils()}};
     const auto first = DisclosureGate(codebook).protect_with_proof(tally_from(codebook, "s", years), {});
-    check_whole(first.proofs);
-    const auto second = corrected_night(
-        codebook, {{"2022", {pupils()}}, {"2023", {pupils()}}, {"2024", {pupils(), corrected_pupils()}}},
-        published(first.release));
-    CHECK(second.held.size() == 1);
-    CHECK(cell_of(second.release, "a", "area=1007", "2024").n == 24);
+    const auto ledger = published(first.release);
+    const auto tally =
+        vintages_from(codebook, "s",
+                      {{"2022", {pupils()}}, {"2023", {pupils()}}, {"2024", {pupils(), corrected_pupils()}}});
+    const auto second = DisclosureGate(codebook).protect_with_proof(tally, ledger);
+    CHECK(second.held.empty());
+    check_proofs(second);
+    CHECK(cell_of(second.release, "a", "area=1007", "2024").n == 64);
+    CHECK(cell_of(second.release, "a", "area=1007", "22-24").n == 112);
+    CHECK_FALSE(cell_of(second.release, "a", "area=1009", "2024").n.has_value());
+    CHECK_FALSE(cell_of(second.release, "a", "area=1009", "22-24").n.has_value());
+    CHECK(found_by_attack(tally, published(second.release, ledger), codebook) == 0);
 }

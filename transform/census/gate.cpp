@@ -7,17 +7,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
-#include <set>
 
 namespace lup {
+
+namespace {
+
+constexpr double most_minutes = 60; // of one core; beyond, a night may not be enough
+
+} // namespace
 
 CensusGate::CensusGate(const TalliedCensus& census, const std::vector<TalliedTable>& tables,
                        const Ledger& ledger, const Codebook& codebook, const GateOptions& options)
     : census_(census), tables_(tables), codebook_(codebook)
 {
     open(ledger, {});
-    if (takes_hours())
+    if (minutes_of_corrections() > most_minutes)
         open(ledger, vintages_refused());
     try {
         results_ = protect_parts(parts_, tables_, codebook_, options);
@@ -54,23 +60,19 @@ RefusedWaves CensusGate::corrections_refused() const
     return refused;
 }
 
-/// The work on a block grows with the square of its atoms and more, and a correction multiplies them. In a
-/// divided cluster each part would have to have a world for every change of the respondents beside all that
-/// was published of both vintages; that search has no end in sight.
-bool CensusGate::takes_hours() const
+/// What a correction costs, in minutes of one core as measured: the work on a block grows with the fourth
+/// power of its atoms, which the correction multiplies; in a divided cluster every world of the respondents
+/// is one more for each part.
+double CensusGate::minutes_of_corrections() const
 {
-    constexpr std::size_t most_atoms = 700;
-    std::set<std::size_t> divided;
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-        if (const auto deciding = parts_[i].respondents_decided_by)
-            divided.insert({i, *deciding});
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-        for (const auto& block : split_into_blocks(parts_[i].system->system()))
-            if ((block.system.atoms.size() > most_atoms || divided.contains(i)) &&
-                std::ranges::any_of(block.atoms,
-                                    [&](auto atom) { return parts_[i].atoms->is_changed(atom); }))
-                return true;
-    return false;
+    constexpr double atoms_in_a_minute = 900, times_if_divided = 4;
+    double minutes = 0;
+    for (const auto& part : parts_)
+        for (const auto& block : split_into_blocks(part.system->system()))
+            if (std::ranges::any_of(block.atoms, [&](auto atom) { return part.atoms->is_changed(atom); }))
+                minutes += std::pow(static_cast<double>(block.system.atoms.size()) / atoms_in_a_minute, 4) *
+                           (part.respondents_decided_by ? times_if_divided : 1);
+    return minutes;
 }
 
 std::vector<CensusProof> CensusGate::proofs() const

@@ -63,7 +63,7 @@ private:
     /// The waves that have more than one vintage; those whose newest has not been published yet.
     RefusedWaves vintages_refused() const;
     RefusedWaves corrections_refused() const;
-    bool takes_hours() const;
+    double minutes_of_corrections() const;
     std::optional<std::size_t> part_of(const std::string& indicator) const;
     void restore(ReleasedCell& cell, const ReleasedTable& table, const CensusLedger& ledger) const;
 

@@ -244,7 +244,7 @@ void CensusSystem::add_known_elsewhere()
 void CensusSystem::know_figure(const KnownElsewhere& figure, std::size_t indicator, const BaseSet& base)
 {
     if (figure.what != KnownWhat::n && respondents_ == Respondents::alone)
-        return keep_n_open(indicator, base);
+        return keep_n_open(indicator, base, figure.what == KnownWhat::no ? Counted::no : Counted::yes);
     if (figure.what == KnownWhat::n && !decides_n(indicator, base))
         return;
     if (figure.what == KnownWhat::share)
@@ -260,12 +260,19 @@ void CensusSystem::know_figure(const KnownElsewhere& figure, std::size_t indicat
 }
 
 /// Of answers that another system protects one figure is known: n would tell the other, if that is small.
-void CensusSystem::keep_n_open(std::size_t indicator, const BaseSet& base)
+/// Somebody who gave the other answer knows, too, that n is more than the figure.
+void CensusSystem::keep_n_open(std::size_t indicator, const BaseSet& base, Counted known)
 {
-    if (is_small(atoms_.count(indicator, base, Counted::yes)) ||
-        is_small(atoms_.count(indicator, base, Counted::no)))
-        watch("n beside a known figure of " + indicator_name(indicator),
-              atoms_.terms(indicator, base, Counted::valid), atoms_.count(indicator, base, Counted::valid));
+    const auto& answers = *answers_.at(indicator); // the respondents' own atoms know only n
+    const auto figure = answers.count(indicator, base, known);
+    const auto n = answers.count(indicator, base, Counted::valid);
+    if (!is_small(figure) && !is_small(n - figure))
+        return;
+    const auto name = "n beside a known figure of " + indicator_name(indicator);
+    watch(name, atoms_.terms(indicator, base, Counted::valid), n);
+    if (n > figure)
+        know(name, atoms_.terms(indicator, base, Counted::valid), RowRelation::at_least, figure + 1,
+             KnownFrom::elsewhere);
 }
 
 /// A share in percent tells the count to whoever knows n, so the count is taken as known. Half a unit of the

@@ -169,9 +169,10 @@ public:
 
     void add(const Cluster& cluster)
     {
-        if (atoms_of_a_group_ * groups_in(cluster).size() > most_linked_atoms)
+        auto groups = groups_in(cluster);
+        if (groups.size() > 1 && atoms_of_a_group_ * groups.size() > most_linked_atoms)
             return add_divided(cluster);
-        auto part = with_records(groups_in(cluster));
+        auto part = with_records(std::move(groups));
         part.system = std::make_unique<CensusSystem>(tables_, *part.atoms, *part.ledger, codebook_);
         parts_.push_back(std::move(part));
     }

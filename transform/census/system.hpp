@@ -147,7 +147,7 @@ private:
     void know(const std::string& name, std::vector<GateTerm> terms, RowRelation relation, std::uint64_t bound,
               KnownFrom from);
     void know_figure(const KnownElsewhere& figure, std::size_t indicator, const BaseSet& base);
-    void keep_n_open(std::size_t indicator, const BaseSet& base);
+    void keep_n_open(std::size_t indicator, const BaseSet& base, Counted known);
     void know_eligible(const Eligible& row, std::size_t group, const BaseSet& base);
     void know_share(const KnownElsewhere& figure, std::size_t indicator, const BaseSet& base);
     const std::string& indicator_name(std::size_t indicator) const
