@@ -218,17 +218,21 @@ private:
     Numbers change_numbers(const std::string& title, const std::string& period) const
     {
         Numbers here;
-        for (const auto& change : publication_.changes)
-            if (publication_.codebook.indicator(change.indicator).title == title &&
-                period_text(change.period) == period) {
-                add_numbers(here, change.before);
-                add_numbers(here, change.after);
-                // A published code may have left the codebook, and is then printed as it is.
-                if (change.kind == "borttagen")
-                    add_numbers(here, domain_label(publication_.codebook,
-                                                   publication_.codebook.indicator(change.indicator).survey,
-                                                   change.domain));
+        const auto& indicators = publication_.codebook.indicators;
+        for (const auto& change : publication_.changes) {
+            // One that has left the codebook is told in no workbook.
+            const auto indicator = std::ranges::find(indicators, change.indicator, &Indicator::indicator);
+            if (indicator == indicators.end() || indicator->title != title ||
+                period_text(change.period) != period)
+                continue;
+            add_numbers(here, change.before);
+            add_numbers(here, change.after);
+            // A published period or code may have left the codebook, and is then printed as it is.
+            if (change.kind == "borttagen") {
+                add_numbers(here, period);
+                add_numbers(here, domain_label(publication_.codebook, indicator->survey, change.domain));
             }
+        }
         return here;
     }
 

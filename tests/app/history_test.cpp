@@ -107,3 +107,33 @@ TEST_CASE("an identity number in the name of a file that waits is in no log and 
     CHECK(home.log().find(canary) == std::string::npos);
     CHECK(report_of(home).find(canary) == std::string::npos);
 }
+
+TEST_CASE("an indicator, a period or a name that leaves the codebook is told as removed and stops no night",
+          "[app]")
+{
+    const std::string heading = "survey;indicators;by;pooled;pooled_waves\nenkat;*;area;;\n";
+    const std::string indicators = "indicator;title;survey;variable;statistic;numerator;better\n"
+                                   "stressade;Stressade;enkat;stress;share;1;lower\n";
+    for (const bool gate : {false, true}) {
+        TestHome home;
+        if (gate)
+            put_under_gate(home, "1");
+        home.write("kodbok/indicators.csv", indicators + "lugna;Lugna;enkat;kon;share;K;higher\n");
+        home.write("kodbok/breakdowns.csv", heading + "enkat;*;area;2022 till 2024;2022|2024\n");
+        home.drop("1.csv", survey_csv("2022", "2303", 60, 20));
+        home.drop("2.csv", survey_csv("2024", "2303", 70, 30));
+        home.run();
+        home.write("kodbok/indicators.csv", indicators);
+        CHECK(home.run().published.has_value());
+        home.write("kodbok/breakdowns.csv", heading);
+        CHECK(home.run().published.has_value());
+        CHECK(home.rows("plan.db",
+                        "SELECT DISTINCT indicator, period FROM v_what_is_new WHERE kind = 'borttagen' "
+                        "ORDER BY indicator, period") ==
+              std::vector<std::string>{"lugna|2022", "lugna|2022 till 2024", "lugna|2024",
+                                       "stressade|2022 till 2024"});
+        home.write("kodbok/waves.csv", "survey;wave;title;period_from;period_to\n"
+                                       "enkat;2024;Enkäten 2024;2024-01-01;2024-12-31\n");
+        CHECK(home.run().published.has_value());
+    }
+}
