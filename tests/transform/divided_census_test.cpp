@@ -171,6 +171,66 @@ TEST_CASE("where a figure of one question is known elsewhere, its n is not shown
     CHECK(found_by_attack(tally, published(before.release), codebook) > 0);
 }
 
+namespace {
+
+/// Area 1050 has so many pupils who say yes to b and no, and the former are known elsewhere.
+struct KnownAnswers {
+    Codebook codebook;
+    Tally tally;
+
+    KnownAnswers(int yes, int no, const std::string& eligible = "")
+        : codebook(codebook_from(text_with(yes, eligible))),
+          tally(tally_from(codebook, "s", {{"2022", pupils_with(yes, no)}}))
+    {
+    }
+
+    static CodebookText text_with(int yes, const std::string& eligible)
+    {
+        auto text = divided_text();
+        text["known_elsewhere"] =
+            "survey,wave,indicator,domain,what,value,source,date\ns,2022,b,area=1050,yes," +
+            std::to_string(yes) + ",kommunen,2023-01-01\n";
+        if (!eligible.empty())
+            text["eligible"] = "survey,wave,domain,count,source\ns,2022,area=1050," + eligible + ",skolan\n";
+        return text;
+    }
+
+    static std::string pupils_with(int yes, int no)
+    {
+        auto rows = pupils();
+        for (int i = 0; i < yes + no; ++i)
+            rows += std::string(i % 2 == 0 ? "K" : "M") + ",1050," + (i % 3 == 0 ? "1," : "0,") +
+                    (i < yes ? "1," : "0,") + (i % 4 < 2 ? "1," : "0,") + (i % 2 == 0 ? "1\n" : "0\n");
+        return rows;
+    }
+};
+
+} // namespace
+
+TEST_CASE("leak: n beside a known figure that says that all of a small group answered alike is hidden",
+          "[transform]")
+{
+    const KnownAnswers seven(7, 0);
+    const auto release = DisclosureGate(seven.codebook).protect_with_proof(seven.tally, {});
+    check_whole(release.proofs);
+    CHECK_FALSE(cell_of(release.release, "a", "area=1050").n.has_value());
+    CHECK(found_by_attack(seven.tally, published(release.release), seven.codebook) == 0);
+}
+
+TEST_CASE("leak: what only the one who answered otherwise knows does not excuse that n tells of it",
+          "[transform]")
+{
+    // With 21 known, 22 who may answer say: nobody or one said no. That somebody did is not public.
+    const KnownAnswers one(21, 1, "22");
+    const auto release = DisclosureGate(one.codebook).protect_with_proof(one.tally, {});
+    CHECK_FALSE(cell_of(release.release, "a", "area=1050").n.has_value());
+    auto ledger = published(release.release);
+    for (auto& cell : ledger.cells)
+        if (cell.domain == "area=1050" && cell.indicator == "a")
+            cell.n = 22;
+    CHECK(found_by_attack(one.tally, ledger, one.codebook) > 0);
+}
+
 TEST_CASE("a breakdown of one question only is shown though the others do not have it", "[transform]")
 {
     auto text = divided_text();

@@ -12,10 +12,12 @@ namespace lup {
 
 namespace {
 
-/// What a reader has tonight: nothing is left to decide, so what was not published is hidden.
+/// What a reader has tonight: nothing is left to decide, so what was not published is hidden; nobody's own
+/// answers.
 GateSystem as_published(const CensusSystem& census)
 {
     auto system = census.system();
+    std::erase_if(system.known, [](const KnownRow& row) { return row.from == KnownFrom::insiders; });
     for (auto& cell : system.cells)
         cell.bundle = never_printed;
     system.bundles = 0;

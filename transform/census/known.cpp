@@ -259,20 +259,23 @@ void CensusSystem::know_figure(const KnownElsewhere& figure, std::size_t indicat
              truth, KnownFrom::elsewhere);
 }
 
-/// Of answers that another system protects one figure is known: n would tell the other, if that is small.
-/// Somebody who gave the other answer knows, too, that n is more than the figure.
+/// Of answers that another system protects one figure is known: n would tell the other, if that is small, or
+/// nobody in a small group; so n is not printed, however little of it is open. Somebody who gave the other
+/// answer knows, too, that n is more than the figure.
 void CensusSystem::keep_n_open(std::size_t indicator, const BaseSet& base, Counted known)
 {
     const auto& answers = *answers_.at(indicator); // the respondents' own atoms know only n
     const auto figure = answers.count(indicator, base, known);
     const auto n = answers.count(indicator, base, Counted::valid);
-    if (!is_small(figure) && !is_small(n - figure))
+    if (!is_small(figure) && !is_sensitive(n - figure, figure))
         return;
     const auto name = "n beside a known figure of " + indicator_name(indicator);
-    watch(name, atoms_.terms(indicator, base, Counted::valid), n);
+    const auto terms = atoms_.terms(indicator, base, Counted::valid);
+    for (auto& cell : system_.cells)
+        cell.sensitive = cell.sensitive || cell.row.terms == terms;
+    watch(name, terms, n);
     if (n > figure)
-        know(name, atoms_.terms(indicator, base, Counted::valid), RowRelation::at_least, figure + 1,
-             KnownFrom::elsewhere);
+        know(name, terms, RowRelation::at_least, figure + 1, KnownFrom::insiders);
 }
 
 /// A share in percent tells the count to whoever knows n, so the count is taken as known. Half a unit of the

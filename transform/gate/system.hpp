@@ -57,8 +57,8 @@ struct GateCell {
 
 /// Where an unchangeable row comes from. What the house published itself and should not have is an incident;
 /// what others made public, and the shared counts that another system decides, only narrow what can be
-/// promised.
-enum class KnownFrom : std::uint8_t { published, elsewhere, other_system };
+/// promised. What some people know of themselves holds in every world, but an attacker is not given it.
+enum class KnownFrom : std::uint8_t { published, elsewhere, other_system, insiders };
 
 /// A number that is public already (ledger, `known_elsewhere`, `eligible`): it holds whatever is hidden.
 struct KnownRow {

@@ -18,7 +18,17 @@ const char* word(RowRelation relation)
 
 const char* word(KnownFrom from)
 {
-    return from == KnownFrom::published ? "published" : from == KnownFrom::elsewhere ? "elsewhere" : "shared";
+    switch (from) {
+    case KnownFrom::published:
+        return "published";
+    case KnownFrom::elsewhere:
+        return "elsewhere";
+    case KnownFrom::other_system:
+        return "shared";
+    case KnownFrom::insiders:
+        return "insiders";
+    }
+    return "";
 }
 
 void write_row(std::ostream& out, const GateRow& row)
@@ -187,9 +197,10 @@ SystemAndPattern read_system(std::istream& in)
     for (std::uint32_t i = 0; i < known; ++i) {
         LineReader line(in, "known");
         const auto text = line.text();
-        const auto from = text == "published" ? KnownFrom::published
-                          : text == "shared"  ? KnownFrom::other_system
-                                              : KnownFrom::elsewhere;
+        const auto from = text == "published"  ? KnownFrom::published
+                          : text == "shared"   ? KnownFrom::other_system
+                          : text == "insiders" ? KnownFrom::insiders
+                                               : KnownFrom::elsewhere;
         read.system.known.push_back({line.row(), from});
     }
     read.hidden.assign(read.system.bundles, false);
