@@ -237,8 +237,8 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     check_report(report_html(told, {}, {}, told.started), &published,
                  indicator_titles(configuration_.codebook), report_words(told, {}, {}, told.started));
     store_proofs(home_.evidence(), release.id(), guarded.proofs);
-    note_standing(journal_, guarded.standing);
     const auto id = journal_.begin_publication(night_, release.id(), counted.inputs);
+    note_standing(journal_, guarded.standing);
     switch_in();
     const auto counts = plan_database.publish(publication, {std::string(program), configuration_.hash},
                                               utc_text(std::chrono::system_clock::now()));
