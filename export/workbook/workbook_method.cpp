@@ -57,19 +57,18 @@ std::string base_rules(const Survey& survey)
             "andras. ",
             swedish_number(survey.min_base, 0));
     if (survey.min_cell > 0)
-        text += fmt::format("För känsliga frågor döljs också uppgifter där färre än {} har svarat på det ena "
-                            "eller andra sättet, "
-                            "alltid för båda könen, och så många uppgifter till att ingen av dem är "
-                            "skillnaden mellan en summa och "
-                            "de delar av den som visas för samma period. ",
+        text += fmt::format("För känsliga frågor döljs också uppgifter där någon men färre än {} har svarat "
+                            "på det ena eller andra sättet, alltid för båda könen, och så många uppgifter "
+                            "till att ingen av dem är skillnaden mellan en summa och de delar av den som "
+                            "visas i samma indelning för samma period. ",
                             survey.min_cell);
     if (survey.precision == PrecisionRule::nchs)
         text += "Alltför osäkra uppgifter döljs, var för sig, med samma symbol. ";
     if (text.empty())
         return "Inga uppgifter döljs för att de bygger på få svar.";
-    return text +
-           "Reglerna skyddar enskilda svar i ett urval. De lovar inte att en dold uppgift aldrig kan räknas "
-           "fram, till exempel ur flera perioder tillsammans eller av den som vet mer än det som står här.";
+    return text + "Reglerna skyddar enskilda svar. De lovar inte att en dold uppgift aldrig kan räknas fram, "
+                  "till exempel ur flera perioder "
+                  "eller olika åldersindelningar tillsammans eller av den som vet mer än det som står här.";
 }
 
 std::string gate_rules(const Survey& survey)

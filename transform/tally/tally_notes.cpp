@@ -167,7 +167,7 @@ const char* const gate_sentences = " Undersökningen vänder sig till alla eleve
                                    "har publicerats tidigare. Det skyddar inte mot gissningar om "
                                    "sannolikheter, mot flera som lägger ihop vad de "
                                    "vet eller mot samband som inte är kända.";
-const char* const base_sentences = " Urvalsundersökningen skyddas genom att värden som bygger på för få svar "
+const char* const base_sentences = " Undersökningen skyddas genom att värden som bygger på för få svar "
                                    "inte visas; det starkare skydd som "
                                    "gäller för totalundersökningar utlovas inte här.";
 
