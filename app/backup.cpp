@@ -30,8 +30,10 @@ void tar(const std::vector<std::string>& words, const fs::path& file)
 
 void copy_database(const fs::path& from, const fs::path& to, const DatabaseKind& kind)
 {
-    if (fs::exists(from))
-        Database(from, kind).execute("VACUUM INTO ?", {to.string()});
+    if (!fs::exists(from))
+        return;
+    Database(from, kind).execute("VACUUM INTO ?", {to.string()});
+    fs::permissions(to, fs::status(from).permissions());
 }
 
 /// The names in the home that a backup holds, apart from the databases.
@@ -52,7 +54,9 @@ void write_archive(const Home& home, const fs::path& databases, const fs::path& 
                                    file.string(), "--directory", home.root().string()};
     for (auto& name : names_to_copy(home))
         words.push_back(std::move(name));
-    words.insert(words.end(), {"--directory", fs::absolute(databases).string(), "."});
+    // By name: an entry for the folder itself would give the restored home that folder's mode.
+    for (const auto& database : list_files(databases))
+        words.insert(words.end(), {"--directory", fs::absolute(databases).string(), database.source});
     tar(words, file);
 }
 

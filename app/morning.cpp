@@ -63,8 +63,8 @@ std::string morning_line(const Night& night)
         todo.push_back(counted(night.missing.size(), "väntad leverans saknas", "väntade leveranser saknas"));
     if (!night.failure.empty())
         todo.emplace_back("natten avbröts, inget nytt är publicerat (se rapporten)");
-    return fmt::format("{}, {} klara, {}", counted(files, "fil", "filer"),
-                       counts.accepted - static_cast<int>(held),
+    return fmt::format("{}, {}, {}", counted(files, "fil", "filer"),
+                       counted(static_cast<std::size_t>(counts.accepted) - held, "klar", "klara"),
                        todo.empty() ? "inget att åtgärda" : fmt::format("{}", fmt::join(todo, ", ")));
 }
 

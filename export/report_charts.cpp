@@ -54,7 +54,7 @@ std::vector<SvgSeries> series_of(const WorkbookTable& table)
     return all;
 }
 
-SvgChart chart_of(const WorkbookTable& table, const Codebook& codebook)
+SvgChart chart_of(const WorkbookContent& content, const WorkbookTable& table, const Codebook& codebook)
 {
     SvgChart chart;
     chart.unit = value_heading(*table.indicator);
@@ -62,8 +62,9 @@ SvgChart chart_of(const WorkbookTable& table, const Codebook& codebook)
     chart.series = series_of(table);
     chart.title = table.title;
     if (table.table->dimensions.empty())
-        if (const auto words = change_words(*table.indicator, table.decimals,
-                                            comparable_series(*table.indicator, codebook, table.rows));
+        if (const auto words =
+                change_words(*table.indicator, table.decimals,
+                             comparable_series(*table.indicator, codebook, table.rows), content.comparisons);
             !words.empty())
             chart.title =
                 fmt::format("{}: {} {}", table.indicator->title, figure_noun(*table.indicator), words);
@@ -86,7 +87,7 @@ std::vector<SvgChart> report_charts(const Publication& publication)
     const Indicator* drawn = nullptr;
     for (const auto& table : content.tables)
         if (table.indicator != drawn && is_drawable(publication.codebook, table) && any_shown(table)) {
-            charts.push_back(chart_of(table, publication.codebook));
+            charts.push_back(chart_of(content, table, publication.codebook));
             drawn = table.indicator;
         }
     return charts;

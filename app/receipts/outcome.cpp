@@ -36,7 +36,8 @@ std::string delivery_outcome(Relation relation, const Wave& wave, bool published
                "tidigare filen finns kvar i arkivet.";
         break;
     case Relation::overlap:
-        return "Filen innehåller delar som redan har kommit och delar som är nya, och det går inte att veta "
+        return "Filen har delar som redan har kommit, men inte exakt samma som en tidigare fil, och det går "
+               "inte att veta "
                "vad som gäller. Den är sparad men räknas inte med. Lämna antingen en fil med bara de nya "
                "delarna, eller en fil med exakt samma delar som den tidigare, som då ersätts.";
     }

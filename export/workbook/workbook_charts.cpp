@@ -17,25 +17,28 @@ std::string title_start(const WorkbookTable& table)
     return fmt::format("{}: {} ", table.indicator->title, figure_noun(*table.indicator));
 }
 
-std::string finding_over_time(const WorkbookTable& table, const RowRun& run, const Codebook& codebook)
+std::string finding_over_time(const WorkbookContent& content, const WorkbookTable& table, const RowRun& run,
+                              const Codebook& codebook)
 {
     const auto series = comparable_series(*table.indicator, codebook, run.cells);
     if (!series.empty())
-        return title_start(table) + change_words(*table.indicator, table.decimals, series);
+        return title_start(table) +
+               change_words(*table.indicator, table.decimals, series, content.comparisons);
     const auto shown =
         std::find_if(run.cells.rbegin(), run.cells.rend(), [](auto* cell) { return cell->shown(); });
-    return fmt::format("{}var {} {}", title_start(table),
+    return fmt::format("{}var {} ({})", title_start(table),
                        figure_text(*table.indicator, *(*shown)->value, table.decimals),
                        period_text((*shown)->period));
 }
 
 /// The whole survey over time.
-ChartSpec whole_chart(const WorkbookTable& table, const RowRun& run, const Codebook& codebook)
+ChartSpec whole_chart(const WorkbookContent& content, const WorkbookTable& table, const RowRun& run,
+                      const Codebook& codebook)
 {
     auto chart = empty_chart(table);
     add_run(chart, table, run, "Värde", 0);
     chart.legend = false;
-    chart.title = finding_over_time(table, run, codebook);
+    chart.title = finding_over_time(content, table, run, codebook);
     chart.description =
         fmt::format("Linjediagram. {}. {}{}.{}", table.title,
                     table.breaks_within({run.cells.begin(), run.cells.end()}) ? "Serien bryts. " : "",
@@ -89,7 +92,8 @@ bool same_bars(const ReleasedCell& a, const ReleasedCell& b)
            std::equal(a.codes.begin() + 1, a.codes.end(), b.codes.begin() + 1, b.codes.end());
 }
 
-std::optional<ChartSpec> chart_of(const WorkbookTable& table, const Codebook& codebook)
+std::optional<ChartSpec> chart_of(const WorkbookContent& content, const WorkbookTable& table,
+                                  const Codebook& codebook)
 {
     if (!any_shown(table.rows))
         return std::nullopt;
@@ -97,7 +101,7 @@ std::optional<ChartSpec> chart_of(const WorkbookTable& table, const Codebook& co
     const auto runs = dimensions.empty() ? runs_of(table, [](const auto&, const auto&) { return true; })
                                          : runs_of(table, same_group);
     if (dimensions.empty())
-        return whole_chart(table, runs.front(), codebook);
+        return whole_chart(content, table, runs.front(), codebook);
     const bool by_sex = dimensions.size() == 1 &&
                         role_of_dimension(codebook, table.table->survey, dimensions[0].name) == Role::sex &&
                         std::all_of(runs.begin(), runs.end(),
@@ -156,7 +160,7 @@ std::vector<PlannedChart> plan_charts(const WorkbookContent& content, const Code
             continue;
         auto chart = own_areas_chart(content, table, codebook);
         if (!chart)
-            chart = chart_of(table, codebook);
+            chart = chart_of(content, table, codebook);
         if (chart)
             charts.push_back({&table, std::move(*chart)});
     }

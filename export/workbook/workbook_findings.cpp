@@ -13,18 +13,42 @@ std::string figure(const Indicator& indicator, const ReleasedCell& cell, int dec
     return figure_text(indicator, *cell.value, decimals);
 }
 
-enum class Course : std::uint8_t { rose, fell, level, uncertain };
+enum class Course : std::uint8_t { rose, fell, unsure, unknown };
+
+const ReleasedComparison* comparison_of_ends(const Indicator& indicator, const ReleasedCell& first,
+                                             const ReleasedCell& last,
+                                             std::span<const ReleasedComparison* const> comparisons)
+{
+    const auto of_kind = [&](CompareKind kind) {
+        const auto found = std::ranges::find_if(comparisons, [&](const auto* one) {
+            return one->kind == kind && one->survey == indicator.survey &&
+                   one->indicator == indicator.indicator && one->domain == last.domain &&
+                   one->period == last.period && one->other_period == first.period;
+        });
+        return found == comparisons.end() ? nullptr : *found;
+    };
+    const auto* trend = of_kind(CompareKind::trend);
+    return trend ? trend : of_kind(CompareKind::wave);
+}
+
+/// A verdict that the two figures themselves go against, as a trend's may, is not told as their change.
+Course course_of(const ReleasedComparison& compared, const ReleasedCell& first, const ReleasedCell& last)
+{
+    if (compared.verdict == CompareVerdict::not_sure)
+        return Course::unsure;
+    const bool more = compared.verdict == CompareVerdict::more;
+    if (more ? *last.value <= *first.value : *last.value >= *first.value)
+        return Course::unknown;
+    return more ? Course::rose : Course::fell;
+}
 
 Course course_of(const ReleasedCell& first, const ReleasedCell& last)
 {
-    const bool has_intervals = first.lower && first.upper && last.lower && last.upper;
-    if (has_intervals)
-        return *last.lower > *first.upper   ? Course::rose
-               : *last.upper < *first.lower ? Course::fell
-                                            : Course::uncertain;
-    return *last.value > *first.value   ? Course::rose
-           : *last.value < *first.value ? Course::fell
-                                        : Course::level;
+    if (!first.lower || !first.upper || !last.lower || !last.upper)
+        return Course::unknown;
+    return *last.lower > *first.upper   ? Course::rose
+           : *last.upper < *first.lower ? Course::fell
+                                        : Course::unsure;
 }
 
 } // namespace
@@ -74,7 +98,8 @@ std::vector<const ReleasedCell*> comparable_series(const Indicator& indicator, c
 }
 
 std::string change_words(const Indicator& indicator, int decimals,
-                         std::span<const ReleasedCell* const> series)
+                         std::span<const ReleasedCell* const> series,
+                         std::span<const ReleasedComparison* const> comparisons)
 {
     if (series.empty())
         return {};
@@ -82,22 +107,16 @@ std::string change_words(const Indicator& indicator, int decimals,
     const auto& last = *series.back();
     const auto now = figure(indicator, last, decimals);
     if (series.size() == 1)
-        return fmt::format("var {} {}", now, period_text(last.period));
+        return fmt::format("var {} ({})", now, period_text(last.period));
     const auto from = fmt::format("från {} ({}) till {} ({})", figure(indicator, first, decimals),
                                   period_text(first.period), now, period_text(last.period));
-    switch (course_of(first, last)) {
-    case Course::rose:
-        return "ökade " + from;
-    case Course::fell:
-        return "minskade " + from;
-    case Course::level:
-        return fmt::format("var {} både {} och {}", now, period_text(first.period), period_text(last.period));
-    case Course::uncertain:
-        break;
-    }
-    return fmt::format("var {} ({}) och {} ({}), ingen säkerställd förändring",
-                       figure(indicator, first, decimals), period_text(first.period), now,
-                       period_text(last.period));
+    const auto* compared = comparison_of_ends(indicator, first, last, comparisons);
+    const auto course = compared ? course_of(*compared, first, last) : course_of(first, last);
+    if (course == Course::rose || course == Course::fell)
+        return (course == Course::rose ? "ökade " : "minskade ") + from;
+    return fmt::format("var {} ({}) och {} ({}){}", figure(indicator, first, decimals),
+                       period_text(first.period), now, period_text(last.period),
+                       course == Course::unsure ? ", ingen säkerställd förändring" : "");
 }
 
 std::string groups_in_words(const WorkbookTable& table, std::span<const ReleasedCell* const> cells)

@@ -11,11 +11,15 @@ namespace lup {
 std::vector<const ReleasedCell*> comparable_series(const Indicator& indicator, const Codebook& codebook,
                                                    std::span<const ReleasedCell* const> rows);
 
-/// How a comparable series went, from released figures alone: "ökade från 12,1 % (2018) till 15,0 % (2024)"
-/// only if the two intervals are apart, or if there is no interval because everyone was asked; otherwise both
-/// figures and "ingen säkerställd förändring". "" for an empty series.
+/// How a comparable series went, from released figures alone. `comparisons` are those that stand beside it:
+/// if one of them is of the series' first and last wave, a trend before a wave with the one before it, the
+/// words follow its verdict. Otherwise intervals that are apart are a change. "ökade från 12,1 % (2018) till
+/// 15,0 % (2024)" only if so; else both figures, with "ingen säkerställd förändring" where something was
+/// compared.
+/// "" for an empty series.
 std::string change_words(const Indicator& indicator, int decimals,
-                         std::span<const ReleasedCell* const> series);
+                         std::span<const ReleasedCell* const> series,
+                         std::span<const ReleasedComparison* const> comparisons);
 
 /// "andelen", "medelvärdet", ...: what a figure of the indicator is called in a sentence.
 std::string_view figure_noun(const Indicator& indicator);

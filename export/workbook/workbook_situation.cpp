@@ -74,14 +74,15 @@ std::string marked(Verdict verdict)
     return fmt::format("{} {}", symbol, verdict_word(verdict));
 }
 
-std::string trend_words(const Series& series, const Codebook& codebook)
+std::string trend_words(const Series& series, const WorkbookContent& content, const Codebook& codebook)
 {
     if (!series.table)
         return {};
     const auto comparable = comparable_series(*series.table->indicator, codebook, series.cells);
     if (comparable.size() < 2)
         return "Bara en jämförbar omgång";
-    return capitalised(change_words(*series.table->indicator, series.table->decimals, comparable));
+    return capitalised(
+        change_words(*series.table->indicator, series.table->decimals, comparable, content.comparisons));
 }
 
 std::string unit_of(const Indicator* indicator)
@@ -128,7 +129,7 @@ std::vector<SheetCell> judged_row(const Publication& publication, const Workbook
         wrapped(indicator ? domain_label(codebook, indicator->survey, judgement.domain) : ""),
         SheetCell::of(period_text(judgement.period)), SheetCell::of(unit_of(indicator))};
     add_figures(row, series, cell_at(series, judgement.period), judgement.target_value);
-    row.push_back(wrapped(trend_words(series, codebook)));
+    row.push_back(wrapped(trend_words(series, content, codebook)));
     row.push_back(wrapped(marked(judgement.verdict)));
     row.push_back(wrapped(judgement.reason));
     row.push_back(wrapped(goal ? goal->responsible : ""));
@@ -137,7 +138,8 @@ std::vector<SheetCell> judged_row(const Publication& publication, const Workbook
 }
 
 /// An indicator that no goal follows: its newest figure for the whole survey.
-std::vector<SheetCell> unjudged_row(const Publication& publication, const Series& series)
+std::vector<SheetCell> unjudged_row(const Publication& publication, const WorkbookContent& content,
+                                    const Series& series)
 {
     const auto* newest = series.cells.back();
     for (const auto* cell : series.cells)
@@ -148,7 +150,7 @@ std::vector<SheetCell> unjudged_row(const Publication& publication, const Series
         wrapped(domain_label(publication.codebook, series.table->table->survey, newest->domain)),
         SheetCell::of(period_text(newest->period)), SheetCell::of(unit_of(series.table->indicator))};
     add_figures(row, series, newest, std::nullopt);
-    row.push_back(wrapped(trend_words(series, publication.codebook)));
+    row.push_back(wrapped(trend_words(series, content, publication.codebook)));
     row.push_back(wrapped("inget mål"));
     row.push_back({});
     row.push_back({});
@@ -194,7 +196,7 @@ SheetTable situation_sheet(const Publication& publication, const WorkbookContent
     // What has figures is read first; milestones are last.
     add_judged(true);
     for (const auto& series : unjudged_series(content))
-        sheet.rows.push_back(unjudged_row(publication, series));
+        sheet.rows.push_back(unjudged_row(publication, content, series));
     add_judged(false);
     if (sheet.rows.empty()) {
         sheet.rows.emplace_back(sheet.headings.size());

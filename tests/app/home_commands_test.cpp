@@ -4,6 +4,9 @@
 #include "tests/app/test_home.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <cstdlib>
 
 using namespace lup;
 
@@ -34,4 +37,31 @@ TEST_CASE("a backup is never written over a file that is there", "[app]")
     CHECK_THROWS_AS(write_backup(home.home(), file), ConfigurationError);
     CHECK(std::filesystem::file_size(file) == size);
     std::filesystem::remove(file);
+}
+
+TEST_CASE("what is unpacked from a backup is as closed as the home was", "[app]")
+{
+    namespace fs = std::filesystem;
+    TestHome home;
+    home.drop("enkat 2022.csv", survey_csv("2022", "2303", 120, 60));
+    home.run();
+    const auto beside = home.home().root().string();
+    const fs::path file = beside + ".tar.gz", restored = beside + "-ny";
+    REQUIRE(write_backup(home.home(), file) == 0);
+    fs::create_directory(restored);
+    const auto narrow = fs::perms::owner_all | fs::perms::group_exec;
+    fs::permissions(restored, narrow);
+    const auto unpack = fmt::format("tar -xzf '{}' -C '{}'", file.string(), restored.string());
+    REQUIRE(std::system(unpack.c_str()) == 0);
+
+    CHECK(fs::status(restored).permissions() == narrow);
+    for (const auto* name : {"journal.db", "plan.db", ".lup.key", "arkiv", "bevis", "excel", "kvitton"}) {
+        INFO(name);
+        CHECK(fs::status(restored / name).permissions() ==
+              fs::status(home.home().root() / name).permissions());
+    }
+    CHECK(fs::status(restored / "journal.db").permissions() ==
+          (fs::perms::owner_read | fs::perms::owner_write));
+    fs::remove(file);
+    fs::remove_all(restored);
 }

@@ -29,7 +29,7 @@ TEST_CASE("a dropped file becomes shares in the plan database, a workbook, a rec
     home.drop("enkat 2022.csv", two_kommuner("2022"));
     const auto night = home.run();
 
-    CHECK(morning_line(night) == "1 fil, 1 klara, inget att åtgärda");
+    CHECK(morning_line(night) == "1 fil, 1 klar, inget att åtgärda");
     REQUIRE(home.value("stressade", "2022", "").has_value());
     CHECK_THAT(*home.value("stressade", "2022", ""), WithinAbs(35.0, 1e-9));
     CHECK_THAT(home.value("stressade", "2022", "area=2303").value(), WithinAbs(50.0, 1e-9));
@@ -160,7 +160,7 @@ TEST_CASE("bad files get red receipts and go to avvisat while the good one is pu
     home.drop("fel svar.csv", "ar;kommun;kon;vikt;stress\n2022;2303;1;1;99\n2022;2303;2;1;98\n");
     home.drop("bra.csv", survey_csv("2022", "2305", 20, 4));
     const auto night = home.run();
-    CHECK(morning_line(night) == "5 filer, 1 klara, 4 avvisade (se kvitton/)");
+    CHECK(morning_line(night) == "5 filer, 1 klar, 4 avvisade (se kvitton/)");
     CHECK_THAT(home.value("stressade", "2022", "").value(), WithinAbs(20.0, 1e-9));
     for (const auto* name : {"tom.csv", "okänd.csv", "trasig.xlsx", "fel svar.csv"}) {
         INFO(name);

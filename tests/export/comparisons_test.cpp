@@ -2,6 +2,7 @@
 #include "export/plan/plan_database.hpp"
 #include "export/published/comparison_text.hpp"
 #include "export/published/csv_sink.hpp"
+#include "export/swedish_text.hpp"
 #include "export/workbook/workbook_check.hpp"
 #include "export/workbook/workbook_parts.hpp"
 #include "export/workbook/workbook_sink.hpp"
@@ -108,7 +109,55 @@ std::vector<std::string> seen(const std::filesystem::path& file, const std::stri
     return rows;
 }
 
+/// What the first chart and Läget say of the course of the whole survey's share.
+std::string told_course(const Night& night)
+{
+    const TemporaryFolder folder;
+    const auto release = night.release();
+    const Publication publication{release, night.settings, night.codebook, night.plan, {}, {}};
+    WorkbookSink().write(publication, folder.path());
+    const auto book = read_workbook(workbook(folder, "psykiatrin"));
+    const auto all = book.charts.at(0).title;
+    const auto title = all.substr(0, all.find(';'));
+    const std::string before = "andelen ";
+    const auto words = title.substr(title.find(before) + before.size());
+    const auto& cells = find_sheet(book, "Läget")->cells;
+    const bool stands = std::any_of(cells.begin(), cells.end(), [&](const auto& cell) {
+        const auto* text = std::get_if<std::string>(&cell.second);
+        return text != nullptr && *text == capitalised(words);
+    });
+    return stands ? words : "Läget and the chart differ: " + title;
+}
+
 } // namespace
+
+TEST_CASE("a chart and Läget tell a change as the comparison beside them judges it", "[export]")
+{
+    Night night;
+    const std::string rose = "ökade från 12,5\u00a0% (2018) till 15,5\u00a0% (2022)";
+    const std::string both = "var 12,5\u00a0% (2018) och 15,5\u00a0% (2022)";
+    CHECK(told_course(night) == rose);
+
+    night.comparisons[0].verdict = CompareVerdict::not_sure; // although the intervals are apart
+    CHECK(told_course(night) == both + ", ingen säkerställd förändring");
+
+    night.tables[0].cells[1].lower = 14.1; // and now they are not, but the trend is a change
+    night.comparisons.push_back(
+        comparison(CompareKind::trend, "", "", "2022", "2018", 3.25, CompareVerdict::more));
+    CHECK(told_course(night) == rose);
+
+    night.comparisons.back().verdict = CompareVerdict::less; // which the two figures go against
+    CHECK(told_course(night) == both);
+}
+
+TEST_CASE("figures without intervals that nothing compares are told without a change", "[export]")
+{
+    Night night;
+    night.comparisons.clear();
+    for (auto& cell : night.tables[0].cells)
+        cell.lower = cell.upper = std::nullopt;
+    CHECK(told_course(night) == "var 12,5\u00a0% (2018) och 15,5\u00a0% (2022)");
+}
 
 TEST_CASE("a workbook without comparisons has no sheet of them", "[export]")
 {
