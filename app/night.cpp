@@ -12,13 +12,18 @@ namespace lup {
 
 namespace {
 
-/// Ends the night in the journal and says what happened; what has failed is told too.
+/// Ends the night in the journal and says what happened; what has failed is told too. A run that has nothing
+/// to tell leaves the report of an earlier one on the same day as it is.
 void report_night(const Home& home, Journal& journal, std::int64_t id, const Night& night,
                   const Findings& remarks, NightLog& log)
 {
+    const auto before = journal.last_night();
+    const bool is_told = before && before->at(2) != "failed" && is_uneventful(night) &&
+                         std::filesystem::exists(report_file(home, night));
     journal.end_night(id, std::chrono::system_clock::now(), night_outcome(night), night_counts(night),
                       night.published ? night.published->release : "");
-    write_report(home, journal, night, remarks);
+    if (!is_told)
+        write_report(home, journal, night, remarks);
     log.morning(morning_line(night));
 }
 

@@ -246,6 +246,9 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     journal_.end_publication(id);
     fs::remove_all(home_.staging().parent_path());
     published.new_cells = counts.new_cells;
+    // The same figures once more, as after a new title, are no news.
+    if (counts.new_cells + counts.superseding_cells == 0)
+        std::erase_if(published.changes, [](const auto& change) { return change.kind != "borttagen"; });
     published.changed_cells = counts.superseding_cells;
     log_.event("published", {{"release", published.release}, {"tables", std::to_string(published.tables)}});
     return published;

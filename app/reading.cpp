@@ -5,6 +5,7 @@
 #include "app/files/private_folder.hpp"
 #include "app/process.hpp"
 #include "config/errors.hpp"
+#include "export/swedish_text.hpp"
 #include "ingest/bytes/text_encoding.hpp"
 #include "ingest/delivery/identity.hpp"
 #include "ingest/worker/isolated_file.hpp"
@@ -23,6 +24,15 @@ DeliveryReport rejected(std::string rule, std::string advice)
     report.findings.push_back({Severity::error, "", "", std::move(rule), std::move(advice), 1});
     report.not_checked.emplace_back("Innehållet: filen kunde inte läsas.");
     return report;
+}
+
+/// A refusal says what is wrong in its first sentence and what to do in the next.
+DeliveryReport refused(std::string_view refusal)
+{
+    const auto told = capitalised(refusal);
+    const auto end = told.find(". ");
+    return end == std::string::npos ? rejected(told, "")
+                                    : rejected(told.substr(0, end + 1), told.substr(end + 2));
 }
 
 /// The message without the place on this server where the file happened to lie.
@@ -65,7 +75,7 @@ DeliveryReport read_dropped(const fs::path& file, const std::string& name, const
         options.unmatched_limit = configuration.settings.unmatched_limit;
         return read_delivery(*sheets, name, configuration.codebook, options, archive_copy);
     } catch (const InputError& error) {
-        return rejected(without_path(error.what(), file), "");
+        return refused(without_path(error.what(), file));
     } catch (const ExportError&) {
         throw;
     } catch (const std::exception&) {

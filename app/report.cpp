@@ -222,15 +222,25 @@ KnownWords report_words(const Night& night, const std::vector<FileEntry>& files_
     return words;
 }
 
+std::filesystem::path report_file(const Home& home, const Night& night)
+{
+    return home.reports() / (swedish_day(night.started) + ".html");
+}
+
+bool is_uneventful(const Night& night)
+{
+    return night.files.empty() && night.waiting.empty() && night.purged.empty() && !night.published &&
+           night.failure.empty();
+}
+
 void write_report(const Home& home, const Journal& journal, const Night& night, const Findings& remarks)
 {
-    const auto date = swedish_day(night.started);
     const auto today = journal.files_since(swedish_midnight(night.started));
     const auto finished = std::chrono::system_clock::now();
     const auto html = report_html(night, today, remarks, finished);
     check_report(html, night.published ? &*night.published : nullptr, night.titles,
                  report_words(night, today, remarks, finished));
-    write_durably(home.reports() / (date + ".html"), html, 0640);
+    write_durably(report_file(home, night), html, 0640);
 }
 
 } // namespace lup

@@ -50,6 +50,12 @@ std::string report_html(const Night& night, const std::vector<FileEntry>& files_
 KnownWords report_words(const Night& night, const std::vector<FileEntry>& files_today,
                         const Findings& remarks, Instant finished);
 
+/// rapporter/AAAA-MM-DD.html of the day on which the night began.
+std::filesystem::path report_file(const Home& home, const Night& night);
+
+/// Whether the night neither took in, left, published nor failed anything.
+bool is_uneventful(const Night& night);
+
 /// Writes rapporter/AAAA-MM-DD.html once check_report() has let it pass. Throws ExportError.
 void write_report(const Home& home, const Journal& journal, const Night& night, const Findings& remarks);
 

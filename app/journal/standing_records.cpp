@@ -26,6 +26,22 @@ bool stands(const Vintage& vintage, std::span<const DeliveryEntry> in_force)
     return std::ranges::includes(now, then);
 }
 
+/// Whether parts have come since to areas that the vintage counted, such as a late school: an area by itself
+/// can be told from what was published before, more pupils in the same area cannot.
+bool grows_within_areas(const Vintage& vintage, std::span<const DeliveryEntry> in_force)
+{
+    const auto then = ids_of(vintage.deliveries);
+    std::set<std::string> areas;
+    for (const auto& delivery : vintage.deliveries)
+        for (const auto& part : delivery.parts)
+            areas.insert(part.area);
+    return std::ranges::any_of(in_force, [&](const DeliveryEntry& delivery) {
+        return !then.contains(delivery.id) && std::ranges::any_of(delivery.parts, [&](const auto& part) {
+            return areas.contains(part.area);
+        });
+    });
+}
+
 } // namespace
 
 void add_vintages(WaveResponses& responses, std::span<const DeliveryEntry> in_force, const Home& home,
@@ -44,7 +60,7 @@ void add_vintages(WaveResponses& responses, std::span<const DeliveryEntry> in_fo
         return;
     responses.vintage = vintages.back().number;
     const bool accepted = codebook.wave(responses.survey, responses.wave).corrections == Corrections::accept;
-    if (accepted && !stands(vintages.back(), in_force))
+    if (accepted && (!stands(vintages.back(), in_force) || grows_within_areas(vintages.back(), in_force)))
         ++responses.vintage;
     else {
         if (is_noted && !stands(vintages.back(), in_force))

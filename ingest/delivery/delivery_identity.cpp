@@ -77,8 +77,7 @@ void IdentityWatch::judge(std::uint32_t column, const Column& gathered, std::uin
 Findings IdentityWatch::findings(const std::string& file) const
 {
     const std::string rule = "Filen innehåller ett personnummer eller samordningsnummer.";
-    const std::string advice =
-        "Ta bort det ur filen och lämna filen igen. Den lämnade filen är förseglad och raderas.";
+    const std::string advice = "Ta bort det ur filen och lämna filen på nytt.";
     Findings findings;
     for (const auto& place : places_)
         findings.push_back({Severity::error, file, place, rule, advice, 1});

@@ -71,7 +71,8 @@ TEST_CASE("a correction that the codebook accepts makes the figures anew, beside
     CHECK(audit_home(home.home()) == 0);
 }
 
-TEST_CASE("a correction that came while the round was frozen is taken in when the codebook accepts it", "[app]")
+TEST_CASE("a correction that came while the round was frozen is taken in when the codebook accepts it",
+          "[app]")
 {
     TestHome home;
     put_under_gate(home, "frozen");
@@ -84,6 +85,58 @@ TEST_CASE("a correction that came while the round was frozen is taken in when th
     home.run();
     CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(44.4, 1e-9));
     CHECK(audit_home(home.home()) == 0);
+}
+
+TEST_CASE("a school that comes after its round was published is taken in when the codebook accepts it",
+          "[app]")
+{
+    TestHome home;
+    put_under_gate(home, "frozen");
+    home.write("kodbok/variables.csv",
+               home.read("kodbok/variables.csv") + "enkat;skola;code;school;skola;;no\n");
+    const auto at_school = [](const std::string& text, const std::string& school) {
+        std::string lines;
+        std::string name = "skola";
+        for (const char letter : text) {
+            lines += letter == '\n' ? ";" + name + "\n" : std::string(1, letter);
+            name = letter == '\n' ? school : name;
+        }
+        return lines;
+    };
+    home.drop("2022.csv", at_school(round_csv("2022", 60, 18), "Norra"));
+    home.run();
+    home.drop("sen.csv", at_school(survey_csv("2022", "2305", 40, 30), "Södra"));
+    const auto held = home.run();
+    REQUIRE(held.left_out.size() == 1);
+    CHECK_THAT(held.left_out.front(), Contains("accept") && Contains("en skola"));
+    CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(30.0, 1e-9));
+
+    put_under_gate(home, "accept");
+    CHECK(home.run().left_out.empty());
+    CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(48.0, 1e-9));
+    CHECK_THAT(home.value("stressade", "2022", "area=2309").value(), WithinAbs(40.0, 1e-9));
+    CHECK(home.rows("journal.db", "SELECT wave, number, count(*) FROM vintage GROUP BY wave, number") ==
+          std::vector<std::string>{"2022|0|1", "2022|1|2"});
+    CHECK(audit_home(home.home()) == 0);
+    const auto releases = in_force(home);
+    home.run();
+    CHECK(in_force(home) == releases);
+}
+
+TEST_CASE("an area that comes after its round was published joins it, accepted or not", "[app]")
+{
+    const std::string corrections = GENERATE("frozen", "accept");
+    TestHome home;
+    put_under_gate(home, corrections);
+    const auto krokom = survey_csv("2022", "2309", 60, 18);
+    home.drop("2022.csv", survey_csv("2022", "2303", 90, 32) + krokom.substr(krokom.find('\n') + 1));
+    home.run();
+    home.drop("sen.csv", survey_csv("2022", "2305", 80, 40));
+    CHECK(home.run().left_out.empty());
+    CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(50.0, 1e-9));
+    CHECK_THAT(home.value("stressade", "2022", "").value(), WithinAbs(39.1, 1e-9));
+    CHECK(home.rows("journal.db", "SELECT wave, number, count(*) FROM vintage GROUP BY wave, number") ==
+          std::vector<std::string>{"2022|0|2"});
 }
 
 TEST_CASE("a correction waits while the file that was published from is not in the archive", "[app]")
@@ -126,7 +179,8 @@ TEST_CASE("a publication of a correction that was broken off is finished as it w
     }
     // As if killed after the folders had switched and before plan.db was written.
     home.write("plan.db", plan);
-    home.execute("journal.db", "UPDATE publication SET done = 0 WHERE id = (SELECT max(id) FROM publication)");
+    home.execute("journal.db",
+                 "UPDATE publication SET done = 0 WHERE id = (SELECT max(id) FROM publication)");
     home.run();
     const auto query = "SELECT domain, value, n, symbol, release FROM v_value ORDER BY domain";
     CHECK(home.rows("plan.db", query) == whole.rows("plan.db", query));
@@ -147,7 +201,8 @@ TEST_CASE("a gate survey that is marked base is held in the report, and its figu
     const auto night = home.run();
     REQUIRE(night.left_out.size() == 1);
     CHECK_THAT(night.left_out.front(), Contains("protection"));
-    CHECK(home.rows("plan.db", "SELECT domain, value, n FROM v_value WHERE period = '2022' ORDER BY domain") ==
-          before);
-    CHECK(home.rows("plan.db", "SELECT value FROM v_value WHERE period = '2024' AND value IS NOT NULL").empty());
+    CHECK(home.rows("plan.db",
+                    "SELECT domain, value, n FROM v_value WHERE period = '2022' ORDER BY domain") == before);
+    CHECK(home.rows("plan.db", "SELECT value FROM v_value WHERE period = '2024' AND value IS NOT NULL")
+              .empty());
 }

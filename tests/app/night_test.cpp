@@ -387,3 +387,41 @@ TEST_CASE("under the gate half a round waits for the rest, and two nights give t
     CHECK(one_night.rows("plan.db", query) == two_nights.rows("plan.db", query));
     CHECK_THAT(two_nights.value("stressade", "2024", "area=2303").value(), WithinAbs(32.5, 1e-9));
 }
+
+TEST_CASE("a night with nothing to tell leaves the day's report as it is", "[app]")
+{
+    TestHome home;
+    home.drop("enkat 2022.csv", two_kommuner("2022"));
+    home.run();
+    const auto page = "rapporter/" + home.files("rapporter").at(0);
+    const auto report = home.read(page);
+    home.run();
+    CHECK(home.read(page) == report);
+    home.drop("tom.csv", "");
+    home.run();
+    CHECK_THAT(home.read(page), Contains("1 avvisad"));
+}
+
+TEST_CASE("the receipt of a file that cannot be read says what is wrong and what to do, each in its place",
+          "[app]")
+{
+    TestHome home;
+    home.drop("tom.csv", "");
+    home.run();
+    CHECK_THAT(home.read("kvitton/tom.csv.kvitto.html"),
+               Contains("<td>Filen är tom.</td>") && Contains("<td>Exportera den på nytt.</td>"));
+}
+
+TEST_CASE("a new title is no news of any figure", "[app]")
+{
+    TestHome home;
+    home.drop("enkat 2022.csv", two_kommuner("2022"));
+    REQUIRE_FALSE(home.run().published->changes.empty());
+    auto indicators = home.read("kodbok/indicators.csv");
+    const auto place = indicators.find("Stressade");
+    REQUIRE(place != std::string::npos);
+    home.write("kodbok/indicators.csv", indicators.replace(place, 9, "Uppjagade"));
+    const auto night = home.run();
+    REQUIRE(night.published);
+    CHECK(night.published->changes.empty());
+}

@@ -16,13 +16,11 @@ std::string sentence(const HeldReason& reason)
         return "uppgifterna har rättats efter publiceringen; det som är publicerat ligger fast. En rättelse "
                "tas in om det står accept i kodbokens tabell waves, kolumnen corrections.";
     case HeldBecause::definition_changed:
-        return "det som är publicerat stämmer inte längre med filerna det räknades på: en definition i "
-               "kodboken "
-               "har ändrats (koder, villkor, grupper), eller så har en del kommit som ingen uppdelning "
-               "visar. "
-               "Det som är publicerat ligger fast. Sätt tillbaka definitionen; det som ska räknas på ett "
-               "nytt "
-               "sätt får ett nytt namn.";
+        return "det som är publicerat stämmer inte längre med filerna det räknades på, och ligger fast. Har "
+               "en ny "
+               "del kommit, till exempel en skola, tas den in om det står accept i kodbokens tabell waves, "
+               "kolumnen corrections. Har en definition i kodboken ändrats (koder, villkor, grupper), sätt "
+               "tillbaka den; det som ska räknas på ett nytt sätt får ett nytt namn.";
     case HeldBecause::other_waves:
         return fmt::format("'{}' är publicerad för andra omgångar än dem som nu står i kodbokens tabell "
                            "breakdowns, kolumnen pooled_waves; det som är publicerat ligger fast. Ge den nya "
