@@ -1,6 +1,7 @@
 // Made-up censuses through two releases each: schools and municipalities, two years and pooled, a merged
 // area, several recipients, then late corrections on top of what was published. The attack must find nothing.
-// Usage: evidence_gate_campaign [censuses] [seed]
+// Usage: evidence_gate_campaign [censuses] [seed] [first]; each census is made from the seed and its number,
+// so that parts can be run side by side.
 
 #include "tests/transform/gate/school_tables.hpp"
 #include "transform/gate/attack.hpp"
@@ -143,8 +144,9 @@ int main(int argc, char** argv)
 {
     const int censuses = argc > 1 ? std::atoi(argv[1]) : 1000;
     const auto seed = static_cast<std::uint64_t>(argc > 2 ? std::atoi(argv[2]) : 1);
+    const int from = argc > 3 ? std::atoi(argv[3]) : 0;
     Sums first, second;
-    for (int census = 0; census < censuses; ++census) {
+    for (int census = from; census < from + censuses; ++census) {
         Dice dice(seed * 1'000'000 + static_cast<std::uint64_t>(census));
         test::CensusPlan plan;
         plan.municipalities = 2 + static_cast<int>(dice.below(3));
@@ -165,7 +167,7 @@ int main(int argc, char** argv)
             second_release(system, released.hidden, 1 + static_cast<int>(dice.below(3)), dice, layout.zeros);
         run(corrected, census, second);
         if ((census + 1) % 100 == 0)
-            fmt::print(stderr, "{} censuses\n", census + 1);
+            fmt::print(stderr, "{} censuses, {:.0f} s\n", census + 1, first.seconds + second.seconds);
     }
     for (const auto& [name, sums] :
          {std::pair("first release", first), std::pair("with late corrections", second)})

@@ -8,7 +8,7 @@ namespace lup {
 
 namespace {
 
-constexpr int most_nodes = 500;
+constexpr int most_nodes = 100; // a world that is not found by then is looked for by hiding more
 
 void add_row(CoinPackedMatrix& matrix, const GateRow& row)
 {
@@ -53,6 +53,7 @@ std::optional<std::vector<GateCount>> branch_and_cut(const WholeProblem& problem
     CbcModel model(solver);
     model.setLogLevel(0);
     model.setMaximumNodes(most_nodes);
+    model.setNumberStrong(0); // trying branches out costs more here than a wrong one
     model.branchAndBound();
     const double* best = model.bestSolution();
     if (best == nullptr)

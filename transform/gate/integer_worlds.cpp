@@ -85,15 +85,18 @@ std::optional<GateWorld> IntegerWorlds::dive(Dictionary region, int& nodes) cons
         return accepts(world) ? std::optional(world) : std::nullopt;
     }
     const double value = region.value(split), floor = std::floor(value);
-    for (const bool up : {value - floor > 0.5, value - floor <= 0.5}) {
-        auto side = region;
-        side.bound(split, up ? floor + 1 : region.low(split), up ? region.high(split) : floor);
-        if (auto world = dive(std::move(side), nodes))
-            return world;
-        if (nodes < 0)
-            return std::nullopt;
-    }
-    return std::nullopt;
+    const bool up = value - floor > 0.5; // the nearer whole number first
+    const auto cut = [&](Dictionary& side, bool above) {
+        side.bound(split, above ? floor + 1 : side.low(split), above ? side.high(split) : floor);
+    };
+    auto nearer = region;
+    cut(nearer, up);
+    if (auto world = dive(std::move(nearer), nodes))
+        return world;
+    if (nodes < 0)
+        return std::nullopt;
+    cut(region, !up);
+    return dive(std::move(region), nodes);
 }
 
 /// `beyond`: nearer worlds are not wanted.
