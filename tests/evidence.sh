@@ -11,6 +11,7 @@
 #   leaks        the defence of each way that numbers leak taken out in turn: its test must fail
 #   gate         instances of disclosure control against the open tools
 #   gate_campaign, gate_scale   made-up censuses through two releases; many indicators over many years
+#   gate_nights  made-up censuses through the whole gate, five nights each, everything attacked after each
 #   gate_linked  many indicators that the same pupils answered, divided and proven as a whole
 #   fuzz         each fuzzer for 20 seconds
 # Data is looked for in ../shared/data. LUP_BUILD names another build folder than build/.
@@ -34,7 +35,7 @@ run_one() {
     malicious) ! needs "$data/spreadsheets/malicious" || program malicious "$data/spreadsheets/malicious" ;;
     statistics) ! needs "$data/statistics" || program statistics "$data/statistics" ;;
     gate) ! needs "$data/disclosure" || program gate_instances "$data/disclosure" ;;
-    gate_campaign | gate_scale | gate_linked) program "$1" ;;
+    gate_campaign | gate_nights | gate_scale | gate_linked) program "$1" ;;
     mutations) build_targets lup_transform; LUP_BUILD=$build "$top/tests/evidence/mutations.sh" ;;
     leaks)
         build_targets lup_config_tests lup_transform_tests lup_export_tests lup_app_tests

@@ -68,7 +68,7 @@ void answer(const Design& design, Pupil& pupil, Dice& dice)
 
 void add_area(const Design& design, int area, Pupils& pupils, Dice& dice)
 {
-    const auto size = dice.below(3) == 0 ? 2 + dice.below(14) : 15 + dice.below(60);
+    const auto size = dice.below(3) == 0 ? 2 + dice.below(14) : 15 + dice.below(40);
     for (GateCount k = 0; k < size; ++k) {
         Pupil pupil{area,
                     area * 2 + static_cast<int>(dice.below(2)),
@@ -235,6 +235,8 @@ private:
                 fmt::print("census {}: {}\n", number_, refusal.what());
         }
         const auto seconds = cpu_seconds() - start;
+        if (seconds > 10)
+            fmt::print(stderr, "census {} night {}: {:.0f} s\n", number_, totals_.nights, seconds);
         totals_.seconds += seconds;
         if (seconds > totals_.worst)
             totals_.worst_census = number_;
