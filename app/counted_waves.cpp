@@ -36,6 +36,7 @@ CountedWaves counted_waves(const Home& home, const Journal& journal, const Confi
                            const std::string& today)
 {
     CountedWaves counted;
+    counted.day = today;
     std::string inputs = fmt::format("lup {}\n{}\n", LUP_VERSION, configuration.hash);
     const auto deliveries = journal.in_force();
     const auto published = published_waves(home.plan_database(), configuration.codebook);

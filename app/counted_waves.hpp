@@ -17,7 +17,8 @@ namespace lup {
 struct CountedWaves {
     std::vector<WaveResponses> waves;
     std::map<WaveId, std::string> left_out; ///< Swedish
-    std::string inputs;                     ///< hash of all that decides the release
+    std::string day;                        ///< that it is counted for
+    std::string inputs;                     ///< hash of all else that decides the release
 };
 
 /// `today`: "2026-11-22". REQUIRES: `configuration` outlives what it returns.

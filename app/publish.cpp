@@ -37,6 +37,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view program = "lup " LUP_VERSION;
+constexpr std::string_view switching =
+    "switching"; // an event: "release day", before others can read its files
 
 GateOptions gate_options(const Home& home, const Settings& settings)
 {
@@ -181,8 +183,27 @@ std::optional<Published> Publisher::finish_interrupted()
     if (!last || last->done)
         return std::nullopt;
     log_.event("finishing an interrupted publication", {{"release", last->release}});
-    return publish(
-        counted_waves(home_, journal_, configuration_, swedish_day(std::chrono::system_clock::now())), {});
+    const auto switched = day_of_switch(last->release);
+    const auto counted = counted_waves(home_, journal_, configuration_,
+                                       switched.value_or(swedish_day(std::chrono::system_clock::now())));
+    // What may stand in excel/ and publicerat/ since then has been read, and plan.db must come to hold it.
+    if (switched && counted.inputs != last->inputs &&
+        !PlanDatabase(home_.plan_database()).has_release(last->release))
+        throw ExportError(fmt::format(
+            "the publication {} was interrupted when its files could be read already, and plan.db does not "
+            "have it. The configuration or the program has been changed since: put both back as they were, "
+            "run once so that it is finished, and then change them",
+            last->release));
+    return publish(counted, {});
+}
+
+std::optional<std::string> Publisher::day_of_switch(const std::string& release) const
+{
+    std::optional<std::string> day;
+    for (const auto& detail : journal_.events_of(switching))
+        if (detail.starts_with(release + " "))
+            day = detail.substr(release.size() + 1);
+    return day;
 }
 
 std::optional<Published> Publisher::publish_if_new(const CountedWaves& counted, const TallyWatch& watch)
@@ -239,6 +260,8 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     store_proofs(home_.evidence(), release.id(), guarded.proofs);
     const auto id = journal_.begin_publication(night_, release.id(), counted.inputs);
     note_standing(journal_, guarded.standing);
+    journal_.add_event(std::chrono::system_clock::now(), std::string(switching),
+                       published.release + " " + counted.day);
     switch_in();
     const auto counts = plan_database.publish(publication, {std::string(program), configuration_.hash},
                                               utc_text(std::chrono::system_clock::now()));

@@ -62,6 +62,8 @@ private:
     void require_history(const PlanDatabase& plan_database) const;
     void write_staging(const Publication& publication) const;
     void switch_in() const;
+    /// The day that a release was counted for, if others may have read its files.
+    std::optional<std::string> day_of_switch(const std::string& release) const;
 
     const Home& home_;
     Journal& journal_;

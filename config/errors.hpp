@@ -25,6 +25,16 @@ class DisclosureError : public Error {
     using Error::Error;
 };
 
+/// The gate found no proof, nor what would leak: a correction is held then, with other words.
+class ProofNotFound : public DisclosureError {
+    using DisclosureError::DisclosureError;
+};
+
+/// The gate's own proof does not hold: a fault in the program, never a reason to hold a correction.
+class ProofFault : public DisclosureError {
+    using DisclosureError::DisclosureError;
+};
+
 /// A database, workbook or folder cannot be written, read back or switched in. Exit code 5.
 class ExportError : public Error {
     using Error::Error;

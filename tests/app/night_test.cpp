@@ -264,6 +264,27 @@ TEST_CASE("an interrupted publication is finished before anything new is taken i
                                        "publication)") == std::vector<std::string>{"1"});
 }
 
+TEST_CASE("what could be read before a kill comes into plan.db before a changed codebook counts", "[app]")
+{
+    TestHome home;
+    home.drop("e.csv", two_kommuner("2022"));
+    home.run();
+    const auto read = home.content(results);
+    const auto values = home.rows("plan.db", "SELECT * FROM v_value");
+    // As a run leaves it that is killed when the folders have switched and plan.db has not committed.
+    home.execute("journal.db", "UPDATE publication SET done = 0");
+    std::filesystem::remove(home.home().root() / "plan.db");
+    const auto codebook = home.read("kodbok/breakdowns.csv");
+    home.write("kodbok/breakdowns.csv", codebook + "\n");
+    CHECK_THROWS_WITH(home.run(), Contains("put both back"));
+    CHECK(home.content(results) == read);
+
+    home.write("kodbok/breakdowns.csv", codebook);
+    home.run();
+    CHECK(home.content(results) == read);
+    CHECK(home.rows("plan.db", "SELECT * FROM v_value") == values);
+}
+
 TEST_CASE("a file that was recorded but not moved before a kill is moved by the next run and counted once",
           "[app]")
 {

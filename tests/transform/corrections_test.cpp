@@ -240,6 +240,27 @@ TEST_CASE("a correction that no hiding makes safe is held in words, and another 
     CHECK(second.standing[1].vintage == 0u);
 }
 
+TEST_CASE("of two corrections in a night the one that can be made safe is taken in", "[transform]")
+{
+    auto text = census_text();
+    const auto rows =
+        headings + pupils("A", "K", 6, 30) + pupils("B", "K", 12, 50) + pupils("C", "K", 20, 60);
+    const auto later =
+        headings + pupils("A", "K", 16, 40) + pupils("B", "K", 22, 50) + pupils("C", "K", 20, 60);
+    const auto ledger = published(night(codebook_from(text), {{"2022", rows}, {"2023", later}}).release);
+    // The six of 2022 were shown when five was enough; now eight is.
+    text["surveys"] = "survey,title,kind,protection,min_base,min_cell\ns,Hälsosamtalet,census,gate,10,8\n";
+    const auto corrected = pupils("B", "M", 20, 40);
+    const auto second =
+        corrected_night(codebook_from(text),
+                        {{"2022", {rows, rows + corrected}}, {"2023", {later, later + corrected}}}, ledger);
+    REQUIRE(second.held.size() == 1);
+    CHECK_THAT(second.held.front(), Contains("2022") && !Contains("2023"));
+    CHECK(cells_of(second.release).at("").n == 140);
+    CHECK(cells_of(second.release, "a", "2023").at("").n == 190);
+    check_proofs(second);
+}
+
 TEST_CASE("a correction is taken in where the census is divided, and frozen where the codebook says so",
           "[transform]")
 {

@@ -24,16 +24,41 @@ CensusGate::CensusGate(const TalliedCensus& census, const std::vector<TalliedTab
 {
     open(ledger, {});
     if (minutes_of_corrections() > most_minutes)
-        open(ledger, vintages_refused());
+        open(ledger, corrections_refused(HeldBecause::too_large));
     try {
         results_ = protect_parts(parts_, tables_, codebook_, options);
-    } catch (const DisclosureError&) {
-        const auto refused = corrections_refused();
-        if (refused.empty())
+    } catch (const ProofFault&) {
+        throw;
+    } catch (const ProofNotFound&) {
+        if (!hold_corrections(ledger, options, HeldBecause::too_large))
             throw;
-        open(ledger, refused);
-        results_ = protect_parts(parts_, tables_, codebook_, options);
+    } catch (const DisclosureError&) {
+        if (!hold_corrections(ledger, options, HeldBecause::unsafe))
+            throw;
     }
+}
+
+bool CensusGate::hold_corrections(const Ledger& ledger, const GateOptions& options, HeldBecause why)
+{
+    auto refused = corrections_refused(why);
+    if (refused.empty())
+        return false;
+    // One that cannot be taken in is no reason to hold the others of the night.
+    for (const auto& [wave, reason] : refused.size() > 1 ? RefusedWaves(refused) : RefusedWaves()) {
+        auto fewer = refused;
+        fewer.erase(wave);
+        open(ledger, fewer);
+        try {
+            protect_parts(parts_, tables_, codebook_, options);
+            refused = std::move(fewer);
+        } catch (const ProofFault&) {
+            throw;
+        } catch (const DisclosureError&) {
+        }
+    }
+    open(ledger, refused);
+    results_ = protect_parts(parts_, tables_, codebook_, options);
+    return true;
 }
 
 void CensusGate::open(const Ledger& ledger, const RefusedWaves& refused)
@@ -41,35 +66,27 @@ void CensusGate::open(const Ledger& ledger, const RefusedWaves& refused)
     parts_ = census_parts(census_, tables_, ledger, codebook_, refused);
 }
 
-RefusedWaves CensusGate::vintages_refused() const
-{
-    RefusedWaves refused;
-    for (const auto& wave : census_.waves)
-        if (!wave.earlier.empty())
-            refused[wave.wave] = HeldBecause::too_large;
-    return refused;
-}
-
-RefusedWaves CensusGate::corrections_refused() const
+RefusedWaves CensusGate::corrections_refused(HeldBecause why) const
 {
     RefusedWaves refused;
     for (const auto& part : parts_)
         for (const auto& wave : part.ledger->corrected_waves())
             if (!part.ledger->held_periods().holds_wave(wave))
-                refused[wave] = HeldBecause::unsafe;
+                refused[wave] = why;
     return refused;
 }
 
-/// What a correction costs, in minutes of one core as measured: the work on a block grows with the fourth
-/// power of its atoms, which the correction multiplies; in a divided cluster every world of the respondents
-/// is one more for each part.
+/// What corrections cost tonight, in minutes of one core as measured: the work on a block grows with the
+/// fourth power of its atoms, which the correction multiplies; in a divided cluster every world of the
+/// respondents is one more for each part.
 double CensusGate::minutes_of_corrections() const
 {
     constexpr double atoms_in_a_minute = 900, times_if_divided = 4;
     double minutes = 0;
     for (const auto& part : parts_)
         for (const auto& block : split_into_blocks(part.system->system()))
-            if (std::ranges::any_of(block.atoms, [&](auto atom) { return part.atoms->is_changed(atom); }))
+            if (!block.bundles.empty() &&
+                std::ranges::any_of(block.atoms, [&](auto atom) { return part.atoms->is_changed(atom); }))
                 minutes += std::pow(static_cast<double>(block.system.atoms.size()) / atoms_in_a_minute, 4) *
                            (part.respondents_decided_by ? times_if_divided : 1);
     return minutes;

@@ -60,9 +60,10 @@ public:
 
 private:
     void open(const Ledger& ledger, const RefusedWaves& refused);
-    /// The waves that have more than one vintage; those whose newest has not been published yet.
-    RefusedWaves vintages_refused() const;
-    RefusedWaves corrections_refused() const;
+    /// Protects without the corrections that cannot be taken in, if there are any. False: there are none.
+    bool hold_corrections(const Ledger& ledger, const GateOptions& options, HeldBecause why);
+    /// Tonight's corrections that are not published yet.
+    RefusedWaves corrections_refused(HeldBecause why) const;
     double minutes_of_corrections() const;
     std::optional<std::size_t> part_of(const std::string& indicator) const;
     void restore(ReleasedCell& cell, const ReleasedTable& table, const CensusLedger& ledger) const;

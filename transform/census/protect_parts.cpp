@@ -91,10 +91,9 @@ private:
     {
         const auto whose =
             indicators.empty() ? "the respondents" : fmt::format("{}", fmt::join(indicators, ", "));
-        throw DisclosureError(
-            fmt::format("{}: the proof for {} does not hold; nothing is published. This is a "
-                        "fault in the program: keep the home as it is and report it",
-                        survey(), whose));
+        throw ProofFault(fmt::format("{}: the proof for {} does not hold; nothing is published. This is a "
+                                     "fault in the program: keep the home as it is and report it",
+                                     survey(), whose));
     }
 
     /// What is shown of n, and with which scenarios it is proven, so that each of them has a world in every
@@ -120,7 +119,7 @@ private:
             for (const auto& row : excluded)
                 system.know_of_respondents(row);
         }
-        throw DisclosureError(fmt::format(
+        throw ProofNotFound(fmt::format(
             "{}: what was published before rules out so many of the counts of respondents that could be "
             "true that no proof was found in {} rounds. Nothing is published. Hold the newest wave back with "
             "publish_from, or take tonight's new breakdowns away again",
