@@ -77,7 +77,7 @@ struct WaveNote {
 struct MethodNote {
     std::string indicator, text;
     std::vector<double> rules{};  ///< what the codebook and the method give, whatever was answered
-    std::vector<double> counts{}; ///< of answers and of strata with a single unit; none under the gate
+    std::vector<double> counts{}; ///< of answers and lonely strata, per cent missing; none under the gate
 };
 
 enum class CompareKind : std::uint8_t { wave, trend, whole, group };

@@ -191,9 +191,9 @@ TEST_CASE("Metod tells how many answered in all waves, but not of a wave with to
     const std::string rows = "svar,vikt\n1,1\n0,1\n,1\n";
     const auto tally = tally_from(codebook, "hlv", {{"2020", rows}, {"2022", rows}});
     CHECK_THAT(tally.method_notes.at(0).text,
-               Contains("i alla omgångar tillsammans har 4 svarat och 2 saknar svar"));
+               Contains("i alla omgångar tillsammans har 4 svarat. ") && !Contains("saknar svar"));
     text["surveys"] = "survey,title,kind,min_base\nhlv,Enkät,sample,3\n";
     const auto strict = codebook_from(text);
     CHECK_THAT(tally_from(strict, "hlv", {{"2020", rows}}).method_notes.at(0).text,
-               !Contains("har svarat och"));
+               !Contains("tillsammans har"));
 }

@@ -71,21 +71,27 @@ std::string missing_sentence(const MethodFacts& facts)
     std::string text = "Personer utan giltigt svar ingår inte i värdet";
     if (facts.kind == SurveyKind::sample)
         text += " men är kvar i urvalsplanen";
-    if (facts.n && facts.n_missing)
-        return fmt::format("{}; i alla omgångar tillsammans har {} svarat och {} saknar svar.", text,
-                           swedish(*facts.n), swedish(*facts.n_missing));
-    return text + ".";
+    if (!facts.n)
+        return text + ".";
+    text += fmt::format("; i alla omgångar tillsammans har {} svarat", swedish(*facts.n));
+    if (!facts.missing_percent)
+        return text + ".";
+    return text + (*facts.missing_percent == 0
+                       ? " och under 1 % saknar svar."
+                       : fmt::format(" och {} % saknar svar.", *facts.missing_percent));
 }
 
-std::string lonely_sentence(const DesignFacts& design)
+std::string lonely_sentence(const MethodFacts& facts)
 {
+    const auto& design = facts.design;
     if (design.lonely_strata == 0)
         return "";
     constexpr std::array<const char*, 5> rules{
         "bidrar med sin avvikelse från hela undersökningens medelvärde", "bidrar inte till medelfelet",
         "är utvalt med säkerhet och bidrar inte till medelfelet",
         "bidrar med de andra stratas genomsnittliga varians", "är inte tillåtet"};
-    return fmt::format(" Ett stratum med en enda urvalsenhet ({} stycken) {}.", design.lonely_strata,
+    return fmt::format(" Ett stratum med en enda urvalsenhet{} {}.",
+                       tells_lonely_strata(facts) ? fmt::format(" ({} stycken)", design.lonely_strata) : "",
                        rules.at(static_cast<std::size_t>(design.lonely)));
 }
 
@@ -115,7 +121,7 @@ std::string design_sentence(const MethodFacts& facts)
         text += " Ändlighetskorrektion är inte gjord.";
     if (design.finite_population)
         text += " Ändlighetskorrektion är gjord.";
-    return text + lonely_sentence(design) + (design.weights ? " Svar utan vikt är inte med." : "");
+    return text + lonely_sentence(facts) + (design.weights ? " Svar utan vikt är inte med." : "");
 }
 
 /// The intervals of a share; other statistics have one of their own.
@@ -286,6 +292,20 @@ std::string break_sentence(const MethodFacts& facts)
 }
 
 } // namespace
+
+std::optional<unsigned> missing_percent(std::uint64_t n, std::uint64_t n_missing)
+{
+    constexpr std::uint64_t fewest_in_a_percent = 5;
+    const auto rows = n + n_missing;
+    if (rows < 100 * fewest_in_a_percent)
+        return std::nullopt;
+    return n_missing * 100 < rows ? 0U : static_cast<unsigned>((n_missing * 200 + rows) / (2 * rows));
+}
+
+bool tells_lonely_strata(const MethodFacts& facts)
+{
+    return facts.smallest_n > 0 && facts.design.lonely_strata >= facts.smallest_n;
+}
 
 std::string method_text(const MethodFacts& facts)
 {

@@ -16,7 +16,7 @@ struct DesignFacts {
     bool weights = false, strata = false, clusters = false;
     bool finite_population = false; ///< population sizes of the strata are known
     LonelyPsu lonely = LonelyPsu::adjust;
-    std::size_t lonely_strata = 0; ///< strata in which the rule was needed
+    std::size_t lonely_strata = 0; ///< strata in which the rule was needed; few are told of without how many
 };
 
 /// The screening instrument behind an indicator and the cut-off that was used.
@@ -47,12 +47,20 @@ struct MethodFacts {
     std::uint64_t smallest_n = 0; ///< values with fewer answers are not shown; 0 = no such rule
     std::optional<ScaleFacts> scale;
     std::optional<StandardFacts> standard;
-    std::vector<std::string> pooled_waves; ///< titles, oldest first; empty: one wave a value
-    bool unequal_waves = false;            ///< effective sizes differ more than threefold
-    std::vector<std::string> breaks;       ///< titles of waves that start a new series
-    std::optional<std::uint64_t> n;        ///< valid answers in all waves; absent where it is protected
-    std::optional<std::uint64_t> n_missing;
+    std::vector<std::string> pooled_waves;   ///< titles, oldest first; empty: one wave a value
+    bool unequal_waves = false;              ///< effective sizes differ more than threefold
+    std::vector<std::string> breaks;         ///< titles of waves that start a new series
+    std::optional<std::uint64_t> n;          ///< valid answers in all waves; absent where it is protected
+    std::optional<unsigned> missing_percent; ///< of all who were to answer; 0: under 1 %
 };
+
+/// How many of all rows have no valid answer, in whole per cent and 0 for under one; absent where so few
+/// answered that a whole per cent would tell how many these are. Of sample surveys no unweighted count but n
+/// is told.
+std::optional<unsigned> missing_percent(std::uint64_t n, std::uint64_t n_missing);
+
+/// Whether the number of lonely strata may be told: it is no smaller than the smallest n.
+bool tells_lonely_strata(const MethodFacts& facts);
 
 /// The exact method in Swedish sentences, for Metod och kvalitet.
 std::string method_text(const MethodFacts& facts);

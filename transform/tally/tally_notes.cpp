@@ -81,8 +81,8 @@ std::optional<StandardFacts> standard_facts(const TallyFrame& frame, const Indic
     return facts;
 }
 
-/// How many answered in all waves, where that may be told: not under the gate, and not if a wave's figure for
-/// the whole survey is of too few.
+/// How many answered in all waves and which share did not, where that may be told: not under the gate, and
+/// not if a wave's figure for the whole survey is of too few.
 void add_counts(MethodFacts& facts, const TallyFrame& frame, const Indicator& indicator,
                 const std::vector<TalliedTable>& tables)
 {
@@ -103,7 +103,7 @@ void add_counts(MethodFacts& facts, const TallyFrame& frame, const Indicator& in
     }
     if (n > 0) {
         facts.n = n;
-        facts.n_missing = missing;
+        facts.missing_percent = missing_percent(n, missing);
     }
 }
 
@@ -111,7 +111,7 @@ void add_counts(MethodFacts& facts, const TallyFrame& frame, const Indicator& in
 MethodFacts without_counts(MethodFacts facts)
 {
     facts.n.reset();
-    facts.n_missing.reset();
+    facts.missing_percent.reset();
     facts.design.lonely_strata = 0;
     return facts;
 }
@@ -119,10 +119,11 @@ MethodFacts without_counts(MethodFacts facts)
 std::vector<double> counts_of(const MethodFacts& facts)
 {
     std::vector<double> counts;
-    for (const auto& count : {facts.n, facts.n_missing})
-        if (count)
-            counts.push_back(static_cast<double>(*count));
-    if (facts.design.lonely_strata > 0)
+    if (facts.n)
+        counts.push_back(static_cast<double>(*facts.n));
+    if (facts.missing_percent)
+        counts.push_back(std::max(*facts.missing_percent, 1U));
+    if (tells_lonely_strata(facts))
         counts.push_back(static_cast<double>(facts.design.lonely_strata));
     return counts;
 }

@@ -11,12 +11,12 @@ TEST_CASE("a weighted share without strata says what its interval leaves out", "
     MethodFacts facts;
     facts.design.weights = true;
     facts.n = 1234;
-    facts.n_missing = 56;
+    facts.missing_percent = missing_percent(1234, 56);
     CHECK(method_text(facts) == "Andelen är det viktade antalet personer med svaret delat med det viktade "
                                 "antalet personer som har svarat på "
                                 "frågan. Personer utan giltigt svar ingår inte i värdet men är kvar i "
                                 "urvalsplanen; i alla omgångar tillsammans har 1\u00A0234 svarat och "
-                                "56 saknar svar. Medelfelet är beräknat med Taylorlinearisering. Filen "
+                                "4 % saknar svar. Medelfelet är beräknat med Taylorlinearisering. Filen "
                                 "saknar uppgift om strata: medelfelet "
                                 "tar hänsyn till att vikterna är olika men räknar inte med någon vinst av "
                                 "stratifiering, kalibrering eller "
@@ -35,9 +35,38 @@ TEST_CASE("strata, clusters, finite populations and lonely strata are named", "[
     CHECK_THAT(
         text,
         Contains("för ett urval med strata och kluster. Ändlighetskorrektion är gjord. Ett stratum med en "
-                 "enda urvalsenhet (2 stycken) bidrar med de andra stratas genomsnittliga varians."));
+                 "enda urvalsenhet bidrar med de andra stratas genomsnittliga varians."));
     facts.design.finite_population = false;
     CHECK_THAT(method_text(facts), Contains("Ändlighetskorrektion är inte gjord."));
+}
+
+TEST_CASE("missing answers are told in whole per cent, and not where that would tell how many", "[transform]")
+{
+    CHECK(missing_percent(499, 0) == std::nullopt);
+    CHECK(missing_percent(97, 3) == std::nullopt);
+    CHECK(missing_percent(500, 0) == 0U);
+    CHECK(missing_percent(991, 9) == 0U);
+    CHECK(missing_percent(990, 10) == 1U);
+    CHECK(missing_percent(975, 25) == 3U);
+    CHECK(missing_percent(0, 600) == 100U);
+    MethodFacts facts;
+    facts.n = 991;
+    facts.missing_percent = 0;
+    CHECK_THAT(method_text(facts), Contains("har 991 svarat och under 1 % saknar svar."));
+    facts.missing_percent.reset();
+    CHECK_THAT(method_text(facts), Contains("har 991 svarat. ") && !Contains("saknar svar"));
+}
+
+TEST_CASE("leak: how many strata have a single unit is told only if they are as many as the smallest base",
+          "[transform]")
+{
+    MethodFacts facts;
+    facts.design = {true, true, false, false, LonelyPsu::adjust, 9};
+    CHECK_THAT(method_text(facts), Contains("med en enda urvalsenhet bidrar"));
+    facts.smallest_n = 10;
+    CHECK_THAT(method_text(facts), Contains("med en enda urvalsenhet bidrar"));
+    facts.design.lonely_strata = 10;
+    CHECK_THAT(method_text(facts), Contains("med en enda urvalsenhet (10 stycken) bidrar"));
 }
 
 TEST_CASE("a census says that it has no sampling error and shows no interval", "[transform]")
