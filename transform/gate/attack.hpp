@@ -38,16 +38,25 @@ struct AttackFindings {
 
 AttackFindings judge_attack(const GateSystem& system, const std::vector<HiddenBounds>& bounds, GateCount k);
 
-/// Would this cell be sensitive if it had this value?
-using SensitiveRule = std::function<bool(std::uint32_t cell, GateCount value)>;
+/// Would this cell be sensitive if the atoms had these counts?
+using SensitiveRule = std::function<bool(std::uint32_t cell, std::span<const GateCount> atoms)>;
 
-/// What somebody finds who owns the program, but not the key: all worlds of a small system are listed, those
+/// How the gate marks the cells of a census, as far as it follows from the system: a count under K but not 0,
+/// and a difference under K either way; nobody, where those of the other answer (the other cell of the
+/// bundle, or with it the whole of a row) are fewer than `smallest_group`. For the true counts it gives the
+/// system's own marks: a cell that is marked for another reason is always sensitive, one that is exempt
+/// never.
+SensitiveRule census_rule(const GateSystem& system, GateCount k, GateCount smallest_group);
+
+/// What somebody finds who owns the program, but not the key: the worlds of a small system are listed, those
 /// for which no key tried gives the published pattern are discarded, and the bounds are over those that are
-/// left.
+/// left. The truth and its likes are replayed first, and the rest is left out when no sensitive cell can come
+/// out as exactly known any more.
 struct ReplayFindings {
-    std::size_t worlds = 0;    ///< that satisfy H
-    std::size_t surviving = 0; ///< that could have given the pattern
-    bool complete = false;     ///< false if there were more worlds than the limit
+    std::size_t worlds = 0;      ///< that satisfy H and were listed
+    std::size_t surviving = 0;   ///< of those replayed, that could have given the pattern
+    bool complete = false;       ///< false if more worlds would have had to be listed
+    bool truth_survives = false; ///< if not, no key tried could be the home's, and there are no bounds
     std::vector<HiddenBounds> bounds;
 };
 
