@@ -65,7 +65,7 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
     for (const auto& [wave, why] : counted.left_out) {
         night.left_out.push_back(why);
         night.words.add(wave.first);
-        night.words.add_anywhere(wave.second);
+        night.words.add_period(wave.second);
     }
     add_areas(journal, night.words);
     intake.tell_set_aside(counted.left_out);
@@ -80,7 +80,7 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
         night.left_out.insert(night.left_out.end(), night.published->held.begin(),
                               night.published->held.end());
         for (const auto& name : night.published->names)
-            night.words.add_anywhere(name);
+            night.words.add_period(name);
     }
     night.purged = purge_old(home, journal, configuration.settings, night.started);
 }

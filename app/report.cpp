@@ -205,8 +205,8 @@ KnownWords report_words(const Night& night, const std::vector<FileEntry>& files_
         for (const auto& file : *files) {
             for (const auto& text : {swedish_day(file.received), file.survey})
                 words.add(text);
-            for (const auto& text : {file.name, file.wave})
-                words.add_anywhere(text);
+            words.add_anywhere(file.name);
+            words.add_period(file.wave);
         }
     for (const auto& file : night.waiting) {
         words.add_anywhere(shown_name(file.source, text_hash(file.source)));

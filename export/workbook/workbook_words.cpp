@@ -105,7 +105,7 @@ private:
             const auto here = allowed_in(*grid, row);
             for (const auto& [column, value] : row)
                 if (const auto* text = std::get_if<std::string>(&value);
-                    text && !is_good(sheet, column, *text, here))
+                    text && !is_good(*grid, column, *text, here))
                     add(sheet.name, number);
         }
     }
@@ -149,13 +149,16 @@ private:
                 add("Tabellnamn", 0);
     }
 
-    bool is_good(const ReadSheet& sheet, std::size_t column, const std::string& text,
+    bool is_good(const SheetGrid& grid, std::size_t column, const std::string& text,
                  const Numbers& here) const
     {
-        if (sheet.name == "Innehåll" && column == 0)
+        if (grid.sheet->name == "Innehåll" && column == 0)
             return std::any_of(book_.sheets.begin(), book_.sheets.end(),
                                [&](const auto& each) { return each.name == text; });
-        return words_.allows(without_marks(text), here);
+        const auto field = column < grid.headings.size() ? grid.headings[column] : std::string();
+        if (field == "Jämförs med")
+            return words_.allows(text, here, "Grupp") || words_.allows(text, here, "Period");
+        return words_.allows(without_marks(text), here, field == "Område och grupp" ? "Grupp" : field);
     }
 
     /// Without "[not 3]" where there is such a note.

@@ -39,10 +39,11 @@ std::string refusal_of(const Release& release, const Codebook& codebook, PlanTab
 
 TEST_CASE("a number is known within a known text, whole and with what stands round it", "[export]")
 {
-    const auto words = words_with({"Högst 2,5 timmar", "K6", "F32–F33", "2 303 svar", "7", "dag 1"});
+    const auto words = words_with({"Högst 2,5 timmar", "K6", "F32–F33", "2 303 svar", "7", "dag 1", "m²"});
     CHECK(words.allows("Inga tal."));
     CHECK(words.allows("Andel: Högst 2,5 timmar (K6, F32–F33), av 2 303 svar."));
     CHECK(words.allows("Högst\n2,5 timmar")); // broken over lines
+    CHECK(words.allows("Yta i m² efter K6"));
     for (const auto* text : {"2,5 timmar", "Högst 2 timmar", "Högst 12,5 timmar", "Högst 2,55 timmar", "K60",
                              "K7", "F32–F34", "2 304 svar", "12 303 svar", "dag 12", "6"}) {
         INFO(text);
@@ -50,15 +51,48 @@ TEST_CASE("a number is known within a known text, whole and with what stands rou
     }
 }
 
-TEST_CASE("a label that is a bare number stands alone or between commas, not within a sentence", "[export]")
+TEST_CASE("leak: a code that is a bare number stands only alone in a field of its dimension", "[export]")
 {
-    const auto words = words_with({"7", "Kvinnor"});
-    CHECK(words.allows("7"));
-    CHECK(words.allows("Kvinnor, 7"));
-    CHECK(words.allows("7, Kvinnor"));
-    CHECK_FALSE(words.allows("7 elever"));
-    CHECK_FALSE(words.allows("Kvinnor, 7 elever"));
-    CHECK_FALSE(words.allows("Kvinnor, 8"));
+    auto words = words_with({"7", "2", "Kvinnor"});
+    words.add_in("Åldersgrupp", "7");
+    words.add_in("Grupp", "7, Kvinnor");
+    CHECK(words.allows("7", {}, "Åldersgrupp"));
+    CHECK(words.allows("7,\nKvinnor", {}, "Grupp")); // broken over lines
+    for (const auto* text : {"7", "2", "Antal ja, 2", "Svarande, 7, Kvinnor", "Kvinnor, 7", "7 elever"})
+        for (const auto* field : {"", "Grupp", "Kön", "Skäl"}) {
+            INFO(field << ": " << text);
+            CHECK_FALSE(words.allows(text, {}, field));
+        }
+    CHECK_FALSE(words.allows("2", {}, "Åldersgrupp"));
+    CHECK_FALSE(words.allows("Svarande, 7", {}, "Åldersgrupp"));
+}
+
+TEST_CASE("leak: a period shorter than a year stands only alone where periods stand", "[export]")
+{
+    KnownWords words;
+    words.add_period("3");
+    words.add_period("2022");
+    words.add_period("ht3");
+    CHECK(words.allows("3", {}, "Period"));
+    CHECK(words.allows("3", {}, "Omgång"));
+    CHECK(words.allows("från 2022 till ht3"));
+    for (const auto* text : {"3", "3 svar", "Antal ja, 3"})
+        CHECK_FALSE(words.allows(text));
+    CHECK_FALSE(words.allows("3 svar", {}, "Period"));
+    CHECK_FALSE(words.allows("3", {}, "Grupp"));
+}
+
+TEST_CASE("leak: a count in other digits than 0-9 is refused", "[export]")
+{
+    const auto words = words_with({"m²", "Kvinnor"});
+    for (const auto* text : {"٣ svar", "３ svar", "Kvinnor ⁷", "③", "½", "Ⅲ elever", "𝟕", "m³", "m²²", "२"}) {
+        INFO(text);
+        CHECK_FALSE(words.allows(text));
+    }
+    for (const auto* text : {"Åre – Östersund × kön, ≥ ± − … ”så” ● ▲", "m², Kvinnor"}) {
+        INFO(text);
+        CHECK(words.allows(text));
+    }
 }
 
 TEST_CASE("a figure is known where it may stand, however it is written", "[export]")
