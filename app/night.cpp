@@ -115,6 +115,12 @@ Night run_night(const Home& home, NightLog& log, const OpenSheets& open)
              "tjänstens "
              "logg.");
         throw;
+    } catch (const ExportError&) {
+        // Its words are for IT, and mostly in English.
+        fail(
+            "Något kunde inte läsas eller skrivas, eller klarade inte kontrollen före publicering. Natten är "
+            "inte färdig. Detaljerna, och vad som kan göras, står i tjänstens logg.");
+        throw;
     } catch (const Error& error) {
         fail(error.what());
         throw;

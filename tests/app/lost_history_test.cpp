@@ -20,12 +20,18 @@ TEST_CASE("a night refuses when plan.db is from an older backup than the journal
     home.drop("rättad.csv", round_csv("2022", 90, 40));
     home.run();
     home.write("plan.db", plan);
-    CHECK_THAT(find_damage(home.home()), VectorContains("plan.db: does not have release " +
-                                                  home.rows("journal.db", "SELECT release FROM publication "
-                                                                          "ORDER BY id DESC LIMIT 1").front() +
-                                                  ", which the journal says was published; lup run refuses"));
+    CHECK_THAT(find_damage(home.home()),
+               VectorContains("plan.db: does not have release " +
+                              home.rows("journal.db", "SELECT release FROM publication "
+                                                      "ORDER BY id DESC LIMIT 1")
+                                  .front() +
+                              ", which the journal says was published; lup run refuses"));
     home.drop("igen.csv", round_csv("2022", 91, 41));
     CHECK_THROWS_AS(home.run(), ExportError);
+    const auto report = home.read("rapporter/" + home.files("rapporter").back());
+    CHECK_THAT(report, Catch::Matchers::Contains("står i tjänstens logg"));
+    CHECK_THAT(report, !Catch::Matchers::Contains("lup run"));
+    CHECK_THAT(report, !Catch::Matchers::Contains("missing"));
     CHECK(home.rows("plan.db", "SELECT count(*) FROM release") == std::vector<std::string>{"1"});
 }
 
@@ -41,7 +47,8 @@ TEST_CASE("a home that has lost both databases refuses to publish beside what is
     CHECK_THROWS_AS(home.run(), ExportError);
 }
 
-TEST_CASE("a home that has lost its journal says which rounds nobody has files of, until they come again", "[app]")
+TEST_CASE("a home that has lost its journal says which rounds nobody has files of, until they come again",
+          "[app]")
 {
     TestHome home;
     put_under_gate(home, "");
@@ -62,7 +69,8 @@ TEST_CASE("a home that has lost its journal says which rounds nobody has files o
     CHECK(audit_home(home.home()) == 0);
 }
 
-TEST_CASE("a journal from before a correction is told apart from plan.db, and another correction is held", "[app]")
+TEST_CASE("a journal from before a correction is told apart from plan.db, and another correction is held",
+          "[app]")
 {
     TestHome home;
     put_under_gate(home, "accept");
