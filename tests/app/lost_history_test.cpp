@@ -30,8 +30,7 @@ TEST_CASE("a night refuses when plan.db is from an older backup than the journal
     CHECK_THROWS_AS(home.run(), ExportError);
     const auto report = home.read("rapporter/" + home.files("rapporter").back());
     CHECK_THAT(report, Catch::Matchers::Contains("står i tjänstens logg"));
-    CHECK_THAT(report, !Catch::Matchers::Contains("lup run"));
-    CHECK_THAT(report, !Catch::Matchers::Contains("missing"));
+    CHECK_THAT(report, !Catch::Matchers::Contains("Restore plan.db"));
     CHECK(home.rows("plan.db", "SELECT count(*) FROM release") == std::vector<std::string>{"1"});
 }
 
