@@ -8,6 +8,7 @@
 #include "transform/census/gate.hpp"
 #include "transform/gate/checker.hpp"
 #include "transform/released_tables.hpp"
+#include "transform/rounding.hpp"
 
 #include <array>
 #include <chrono>
@@ -171,7 +172,8 @@ void publish(Ledger& ledger, const std::vector<TalliedTable>& tables, const Cens
                 published.n = cell.n();
             if (pattern[c] == Showing::all)
                 published.value =
-                    std::round(1000.0 * static_cast<double>(cell.yes()) / static_cast<double>(cell.n())) / 10;
+                    round_published(100 * (static_cast<double>(cell.yes()) / static_cast<double>(cell.n())),
+                                    published.decimals);
             ledger.cells.push_back(std::move(published));
         }
     }
@@ -237,14 +239,15 @@ int main(int argc, char** argv)
         night("the years before, at once");
     add_year(census, tally.tables, codebook, years - 1);
     night("one new year");
-    std::size_t tried = 0, found = 0;
+    std::size_t tried = 0, found = 0, undecided = 0;
     timed("attack on all published", [&] {
         for (const auto& report : attack_published(tally, ledger, codebook)) {
             tried += report.tried;
             found += report.found.size();
+            undecided += report.undecided.size();
         }
     });
-    fmt::print("  {} hidden numbers tried, {} found\n", tried, found);
+    fmt::print("  {} hidden numbers tried, {} found, {} not tried\n", tried, found, undecided);
     print_memory();
-    return sound && found == 0 ? 0 : 1;
+    return sound && found == 0 && undecided == 0 ? 0 : 1;
 }
