@@ -166,7 +166,10 @@ std::optional<GateWorld> IntegerWorlds::extreme(const GateRow& row, int sign, Ga
     if (!region_.make_feasible())
         return std::nullopt;
     auto world = furthest(row, sign, enough, {most_nodes, branches_.size()});
-    return world ? std::move(world) : by_branch_and_cut(row, sign, enough);
+    if (world || searches_left_ == 0)
+        return world;
+    --searches_left_;
+    return by_branch_and_cut(row, sign, enough);
 }
 
 std::optional<GateWorld> IntegerWorlds::by_branch_and_cut(const GateRow& row, int sign,

@@ -69,6 +69,7 @@ private:
     Dictionary region_;                  ///< scenarios mixed
     std::vector<Branch> branches_;       ///< one a scenario that has a world, and one without any
     std::vector<std::uint32_t> bounded_; ///< atoms with bounds of this object
+    int searches_left_ = 60; ///< by Cbc; a pattern that needs more is better widened than searched on
 };
 
 } // namespace lup
