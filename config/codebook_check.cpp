@@ -192,6 +192,12 @@ void check_surveys(const Codebook& codebook, MistakeLog& mistakes)
     }
 }
 
+bool is_short_number(const std::string& name)
+{
+    return !name.empty() && name.size() < 4 &&
+           std::ranges::all_of(name, [](char letter) { return letter >= '0' && letter <= '9'; });
+}
+
 void check_waves(const Codebook& codebook, MistakeLog& mistakes)
 {
     for (std::size_t i = 0; i < codebook.waves.size(); ++i) {
@@ -205,6 +211,11 @@ void check_waves(const Codebook& codebook, MistakeLog& mistakes)
                 [&](const auto& w) { return w.survey == wave.survey && w.wave == wave.wave; })) {
             mistakes.error("waves", i, "wave", fmt::format("Omgången '{}' finns två gånger.", wave.wave),
                            "Ge den ett annat namn eller ta bort raden.");
+        }
+        if (is_short_number(wave.wave)) {
+            mistakes.error("waves", i, "wave",
+                           "Ett så kort tal kan inte skiljas från ett antal när färdiga filer kontrolleras.",
+                           "Skriv året eller läsåret, till exempel 2024 eller 2023-2024.");
         }
         if (wave.period_from.empty() && ids.size() > 1) {
             mistakes.error("waves", i, "period_from",

@@ -191,3 +191,9 @@ TEST_CASE("a weight in a survey behind the gate is said not to count", "[config]
     tables["variables"] += "skola,vikt,number,weight,vikt,,\n";
     CHECK_THAT(lines_of(parse_texts(tables).findings, Severity::note), Contains("räknas utan vikter"));
 }
+
+TEST_CASE("a wave named by a short number is an error, because it would pass for a count", "[config]")
+{
+    CHECK_THAT(lines_of(sample_with("waves", "survey,wave\nhlv,3\n").findings), Contains("kort tal"));
+    CHECK_THAT(lines_of(sample_with("waves", "survey,wave\nhlv,2024\n").findings), !Contains("kort tal"));
+}
