@@ -58,14 +58,6 @@ std::string swedish_day(Instant when)
     return format(swedish(when), "%Y-%m-%d");
 }
 
-Instant swedish_midnight(Instant when)
-{
-    auto parts = swedish(when);
-    parts.tm_hour = parts.tm_min = parts.tm_sec = 0;
-    parts.tm_isdst = -1;
-    return std::chrono::system_clock::from_time_t(std::mktime(&parts));
-}
-
 Instant next_swedish(Instant now, const std::string& hour_minute)
 {
     int hour = 1, minute = 15;

@@ -19,9 +19,6 @@ std::string swedish_time(Instant when);
 /// "2026-11-22", the Swedish date.
 std::string swedish_day(Instant when);
 
-/// When the Swedish day of `when` began.
-Instant swedish_midnight(Instant when);
-
 /// The next time after `now` that a Swedish clock shows `hour_minute` ("01:15").
 Instant next_swedish(Instant now, const std::string& hour_minute);
 

@@ -147,6 +147,8 @@ void Intake::take_in_delivery(const DroppedFile& file, FileEntry entry, Receipt 
     receipt.outcome = delivery_outcome(relation.relation, codebook.wave(entry.survey, entry.wave),
                                        is_published_under_gate({entry.survey, entry.wave}));
     entry.verdict = receipt.verdict;
+    if (receipt.outcome == frozen_outcome)
+        receipt.verdict = FileVerdict::set_aside;
     entry.kept_as = (fs::path("arkiv") / "original" / entry.sha256).string();
     move_durably(copy, home_.archive() / delivery.archive_name);
     delivery.id = conclude(file, entry, receipt, delivery, supersedes);

@@ -44,6 +44,10 @@ public:
     /// published, and why. `why`: Swedish.
     void tell_set_aside(const std::map<WaveId, std::string>& why);
 
+    /// Marks those of the files whose receipts of tonight say that they are not counted, as the report has
+    /// it.
+    void mark_set_aside(std::vector<FileEntry>& files) const;
+
 private:
     void take_in(const DroppedFile& file);
     /// Finishes what a killed run had begun for this file; false if there was nothing.

@@ -32,9 +32,18 @@ void Intake::tell_set_aside(const std::map<WaveId, std::string>& why)
         const auto wave = why.find({receipt.report.survey, receipt.report.wave});
         if (wave == why.end() || receipt.verdict == FileVerdict::held || receipt.outcome == frozen_outcome)
             continue;
+        receipt.verdict = FileVerdict::set_aside;
         receipt.outcome = set_aside_outcome(wave->second);
         write_receipt(receipt, home_.receipts() / receipt.name);
     }
+}
+
+void Intake::mark_set_aside(std::vector<FileEntry>& files) const
+{
+    for (auto& file : files)
+        for (const auto& receipt : delivered_)
+            if (receipt.verdict == FileVerdict::set_aside && receipt.name == file.name)
+                file.verdict = receipt.verdict;
 }
 
 void Intake::tell(const FileEntry& entry, const Findings& found)

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace lup {
 
 namespace {
@@ -28,6 +30,12 @@ NightCounts night_counts(const Night& night)
     return counts;
 }
 
+std::size_t files_set_aside(const Night& night)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count(night.files, FileVerdict::set_aside, &FileEntry::verdict));
+}
+
 std::string night_outcome(const Night& night)
 {
     if (!night.failure.empty())
@@ -44,6 +52,7 @@ std::string morning_line(const Night& night)
         todo.push_back(counted(static_cast<std::size_t>(counts.rejected), "avvisad", "avvisade") +
                        " (se kvitton/)");
     std::size_t held = 0, stuck = 0;
+    const auto set_aside = files_set_aside(night);
     for (const auto& file : night.files)
         held += file.verdict == FileVerdict::held ? 1 : 0;
     for (const auto& file : night.waiting)
@@ -51,6 +60,8 @@ std::string morning_line(const Night& night)
     if (!night.undecided.empty())
         todo.push_back(counted(night.undecided.size(), "väntar på svar", "väntar på svar") +
                        " (se kvitton/)");
+    if (set_aside > 0)
+        todo.push_back(counted(set_aside, "räknas inte med ännu", "räknas inte med ännu") + " (se kvitton/)");
     if (!night.waiting.empty())
         todo.push_back(counted(night.waiting.size(), "ligger kvar i inkorgen", "ligger kvar i inkorgen"));
     if (stuck > 0)
@@ -64,7 +75,7 @@ std::string morning_line(const Night& night)
     if (!night.failure.empty())
         todo.emplace_back("natten avbröts, inget nytt är publicerat (se rapporten)");
     return fmt::format("{}, {}, {}", counted(files, "fil", "filer"),
-                       counted(static_cast<std::size_t>(counts.accepted) - held, "klar", "klara"),
+                       counted(static_cast<std::size_t>(counts.accepted) - held - set_aside, "klar", "klara"),
                        todo.empty() ? "inget att åtgärda" : fmt::format("{}", fmt::join(todo, ", ")));
 }
 

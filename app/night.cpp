@@ -13,17 +13,17 @@ namespace lup {
 namespace {
 
 /// Ends the night in the journal and says what happened; what has failed is told too. A run that has nothing
-/// to tell leaves the report of an earlier one on the same day as it is.
+/// to tell adds no report to that of an earlier one on the same day.
 void report_night(const Home& home, Journal& journal, std::int64_t id, const Night& night,
                   const Findings& remarks, NightLog& log)
 {
     const auto before = journal.last_night();
-    const bool is_told = before && before->at(2) != "failed" && is_uneventful(night) &&
-                         std::filesystem::exists(report_file(home, night));
+    const bool is_told =
+        before && before->at(2) != "failed" && is_uneventful(night) && has_report_of_the_day(home, night);
     journal.end_night(id, std::chrono::system_clock::now(), night_outcome(night), night_counts(night),
                       night.published ? night.published->release : "");
     if (!is_told)
-        write_report(home, journal, night, remarks);
+        write_report(home, night, remarks);
     log.morning(morning_line(night));
 }
 
@@ -76,6 +76,7 @@ void run_steps(const Home& home, Journal& journal, std::int64_t id, const Config
         intake.tell_set_aside(night.published->held_waves);
     else
         night.published = finished;
+    intake.mark_set_aside(night.files);
     if (night.published) {
         night.left_out.insert(night.left_out.end(), night.published->held.begin(),
                               night.published->held.end());

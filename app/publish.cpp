@@ -255,8 +255,8 @@ Published Publisher::publish(const CountedWaves& counted, const TallyWatch& watc
     Night told;
     told.published = published;
     told.words = KnownWords(configuration_.codebook, configuration_.plan, configuration_.settings);
-    check_report(report_html(told, {}, {}, told.started), &published,
-                 indicator_titles(configuration_.codebook), report_words(told, {}, {}, told.started));
+    check_report(report_html(told, {}, told.started), &published, indicator_titles(configuration_.codebook),
+                 report_words(told, {}, told.started));
     store_proofs(home_.evidence(), release.id(), guarded.proofs);
     const auto id = journal_.begin_publication(night_, release.id(), counted.inputs);
     note_standing(journal_, guarded.standing);

@@ -40,7 +40,8 @@ std::string summary(const Night& night)
     const auto counts = night_counts(night);
     const bool failed = !night.failure.empty();
     const bool calm = !failed && counts.rejected == 0 && night.undecided.empty() && night.waiting.empty() &&
-                      night.missing.empty();
+                      night.missing.empty() && files_set_aside(night) == 0 &&
+                      (!night.published || night.published->held.empty());
     auto text = html_escaped(morning_line(night));
     text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
     return fmt::format("<div class=\"verdict {}\"><span class=\"symbol\" aria-hidden=\"true\">{}</span><div>"
@@ -67,14 +68,14 @@ std::string receipt_link(const FileEntry& file)
 }
 
 /// No counts of rows: how many pupils a file holds is itself a number to protect. The receipts have them.
-std::string files_table(const Night& night, const std::vector<FileEntry>& files)
+std::string files_table(const Night& night)
 {
-    if (files.empty())
+    if (night.files.empty())
         return "<h2>Filer</h2>\n<p>Inga filer kom.</p>\n";
     std::string out =
         "<h2>Filer</h2>\n<table><thead><tr><th>Fil och kvitto</th><th>Utfall</th><th>Läst som</th>"
         "</tr></thead><tbody>\n";
-    for (const auto& file : files) {
+    for (const auto& file : night.files) {
         const auto verdict = verdict_text(file.verdict);
         fmt::format_to(std::back_inserter(out),
                        "<tr><th scope=\"row\">{}</th><td>{} {}</td><td>{} {}</td></tr>\n", receipt_link(file),
@@ -175,24 +176,22 @@ std::string remarks_list(const Findings& remarks)
 
 } // namespace
 
-std::string report_html(const Night& night, const std::vector<FileEntry>& files_today,
-                        const Findings& remarks, Instant finished)
+std::string report_html(const Night& night, const Findings& remarks, Instant finished)
 {
-    const auto date = swedish_day(night.started);
-    auto body = fmt::format("<p class=\"soft\">Nattens rapport</p>\n<h1>{}</h1>\n", date);
-    body += summary(night) + files_table(night, files_today) + undecided_list(night) + waiting_list(night) +
+    const auto time = swedish_time(night.started);
+    auto body = fmt::format("<p class=\"soft\">Nattens rapport</p>\n<h1>{}</h1>\n", time);
+    body += summary(night) + files_table(night) + undecided_list(night) + waiting_list(night) +
             list("Väntat som saknas", night.missing) + published_part(night) +
             list("Räknas inte med än", night.left_out) + remarks_list(remarks) +
             list("Gallrat", night.purged);
     body += fmt::format(
         "<footer>Startade {}, klar {} (svensk tid). Lup {}. Rapporten innehåller antal men aldrig "
         "något svar ur en fil.</footer>\n",
-        swedish_time(night.started), swedish_time(finished), LUP_VERSION);
-    return html_page("Nattens rapport " + date, body);
+        time, swedish_time(finished), LUP_VERSION);
+    return html_page("Nattens rapport " + time, body);
 }
 
-KnownWords report_words(const Night& night, const std::vector<FileEntry>& files_today,
-                        const Findings& remarks, Instant finished)
+KnownWords report_words(const Night& night, const Findings& remarks, Instant finished)
 {
     auto words = night.words;
     for (const auto& text :
@@ -201,7 +200,7 @@ KnownWords report_words(const Night& night, const std::vector<FileEntry>& files_
         words.add(text);
     for (const auto& [id, title] : night.titles)
         words.add(title);
-    for (const auto* files : {&files_today, &night.undecided})
+    for (const auto* files : {&night.files, &night.undecided})
         for (const auto& file : *files) {
             for (const auto& text : {swedish_day(file.received), file.survey})
                 words.add(text);
@@ -222,9 +221,20 @@ KnownWords report_words(const Night& night, const std::vector<FileEntry>& files_
     return words;
 }
 
-std::filesystem::path report_file(const Home& home, const Night& night)
+bool has_report_of_the_day(const Home& home, const Night& night)
 {
-    return home.reports() / (swedish_day(night.started) + ".html");
+    return std::filesystem::exists(home.reports() / (swedish_day(night.started) + ".html"));
+}
+
+std::filesystem::path free_report_file(const Home& home, const Night& night)
+{
+    const auto day = swedish_day(night.started);
+    auto clock = swedish_time(night.started).substr(day.size() + 1);
+    std::erase(clock, ':');
+    auto name = day;
+    for (int number = 1; std::filesystem::exists(home.reports() / (name + ".html")); ++number)
+        name = number == 1 ? day + "T" + clock : fmt::format("{}T{}_{}", day, clock, number);
+    return home.reports() / (name + ".html");
 }
 
 bool is_uneventful(const Night& night)
@@ -233,14 +243,13 @@ bool is_uneventful(const Night& night)
            night.failure.empty();
 }
 
-void write_report(const Home& home, const Journal& journal, const Night& night, const Findings& remarks)
+void write_report(const Home& home, const Night& night, const Findings& remarks)
 {
-    const auto today = journal.files_since(swedish_midnight(night.started));
     const auto finished = std::chrono::system_clock::now();
-    const auto html = report_html(night, today, remarks, finished);
+    const auto html = report_html(night, remarks, finished);
     check_report(html, night.published ? &*night.published : nullptr, night.titles,
-                 report_words(night, today, remarks, finished));
-    write_durably(report_file(home, night), html, 0640);
+                 report_words(night, remarks, finished));
+    write_durably(free_report_file(home, night), html, 0640);
 }
 
 } // namespace lup

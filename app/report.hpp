@@ -40,23 +40,28 @@ std::string morning_line(const Night& night);
 std::vector<std::string> missing_files(const Journal& journal, const Codebook& codebook,
                                        const std::string& today);
 
-/// The page of the day, all its files included, as it is when the night is done at `finished`.
-/// Self-contained, Swedish.
-std::string report_html(const Night& night, const std::vector<FileEntry>& files_today,
-                        const Findings& remarks, Instant finished);
+/// How many of the night's files are accepted but not counted.
+std::size_t files_set_aside(const Night& night);
+
+/// The page of the night as it is when it is done at `finished`. Self-contained, Swedish.
+std::string report_html(const Night& night, const Findings& remarks, Instant finished);
 
 /// The texts from which that page may have its numbers: the night's, the names and days of files, how many
 /// files there are, and remarks on the configuration.
-KnownWords report_words(const Night& night, const std::vector<FileEntry>& files_today,
-                        const Findings& remarks, Instant finished);
+KnownWords report_words(const Night& night, const Findings& remarks, Instant finished);
 
-/// rapporter/AAAA-MM-DD.html of the day on which the night began.
-std::filesystem::path report_file(const Home& home, const Night& night);
+/// Whether a run that began on the same day has a report.
+bool has_report_of_the_day(const Home& home, const Night& night);
+
+/// rapporter/AAAA-MM-DD.html of the day on which the night began. A later run of that day gets a page of its
+/// own, so that it takes nothing from the earlier one: AAAA-MM-DDThhmm.html, and with _2, _3 ... if the
+/// minute is taken too. Sorted by name they stand in the order of the runs.
+std::filesystem::path free_report_file(const Home& home, const Night& night);
 
 /// Whether the night neither took in, left, published nor failed anything.
 bool is_uneventful(const Night& night);
 
-/// Writes rapporter/AAAA-MM-DD.html once check_report() has let it pass. Throws ExportError.
-void write_report(const Home& home, const Journal& journal, const Night& night, const Findings& remarks);
+/// Writes free_report_file() once check_report() has let it pass. Throws ExportError.
+void write_report(const Home& home, const Night& night, const Findings& remarks);
 
 } // namespace lup

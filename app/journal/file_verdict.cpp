@@ -26,6 +26,8 @@ std::string_view verdict_name(FileVerdict verdict)
         return "accepted_with_remarks";
     case FileVerdict::held:
         return "held";
+    case FileVerdict::set_aside:
+        return "set_aside";
     case FileVerdict::repeated:
         return "repeated";
     case FileVerdict::quarantined:
@@ -45,6 +47,8 @@ VerdictText verdict_text(FileVerdict verdict)
         return {"gul", "▲", "Gul: mottagen med anmärkning"};
     case FileVerdict::held:
         return {"gul", "▲", "Gul: mottagen, men väntar på ett svar från dig"};
+    case FileVerdict::set_aside:
+        return {"gul", "▲", "Gul: mottagen, men räknas inte med ännu"};
     case FileVerdict::repeated:
         return {"gron", "✔", "Grön: samma innehåll har redan tagits emot"};
     case FileVerdict::quarantined:

@@ -178,12 +178,6 @@ void Journal::mark_purged(const FileEntry& file, Instant now)
     transaction.commit();
 }
 
-std::vector<FileEntry> Journal::files_since(Instant from) const
-{
-    return file_entries(
-        database_.rows(std::string(file_columns) + "WHERE received >= ? ORDER BY id", {utc_text(from)}));
-}
-
 std::vector<FileEntry> Journal::files_since_last_end(std::int64_t night) const
 {
     return file_entries(database_.rows(std::string(file_columns) +

@@ -130,7 +130,6 @@ public:
     /// The releases whose publication was done, each once.
     std::vector<std::string> done_releases() const;
 
-    std::vector<FileEntry> files_since(Instant from) const; ///< in the order they came
     /// Files taken in by this night and by interrupted ones just before it.
     std::vector<FileEntry> files_since_last_end(std::int64_t night) const;
     std::vector<FileEntry> latest_files(int count) const;

@@ -255,7 +255,7 @@ TEST_CASE("leak: why the gate refused is not told in the report", "[app]")
         refusal = error.what();
     }
     REQUIRE_FALSE(refusal.empty());
-    const auto report = home.read("rapporter/" + home.files("rapporter").front());
+    const auto report = home.read("rapporter/" + home.files("rapporter").back());
     CHECK_THAT(report, Contains("Skyddsgrinden stoppade"));
     CHECK_THAT(report, !Contains("Ragunda") && !Contains("2303") && !Contains("stressade"));
     CHECK(home.content({"excel", "publicerat"}) == before);

@@ -418,9 +418,28 @@ TEST_CASE("a night with nothing to tell leaves the day's report as it is", "[app
     const auto report = home.read(page);
     home.run();
     CHECK(home.read(page) == report);
+    CHECK(home.files("rapporter").size() == 1);
+}
+
+TEST_CASE("later runs of a day get reports of their own beside the first, in order, and take nothing from it",
+          "[app]")
+{
+    TestHome home;
+    home.drop("enkat 2022.csv", two_kommuner("2022"));
+    home.run();
+    const auto first = "rapporter/" + home.files("rapporter").at(0);
+    const auto report = home.read(first);
+    CHECK_THAT(report, Contains("<h2>Diagram</h2>") && Contains("enkat 2022.csv"));
     home.drop("tom.csv", "");
     home.run();
-    CHECK_THAT(home.read(page), Contains("1 avvisad"));
+    home.drop("tom igen.csv", "");
+    home.run();
+    const auto reports = home.files("rapporter");
+    REQUIRE(reports.size() == 3);
+    CHECK(home.read(first) == report);
+    CHECK_THAT(home.read("rapporter/" + reports[1]),
+               Contains("1 avvisad") && Contains("tom.csv") && !Contains("enkat 2022.csv"));
+    CHECK_THAT(home.read("rapporter/" + reports[2]), Contains("tom igen.csv") && !Contains("tom.csv"));
 }
 
 TEST_CASE("the receipt of a file that cannot be read says what is wrong and what to do, each in its place",

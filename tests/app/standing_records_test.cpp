@@ -13,8 +13,10 @@ namespace {
 /// As a home that was published by a program which noted no vintages.
 void forget_vintages(const TestHome& home)
 {
-    home.execute("journal.db", "DROP TABLE vintage; DROP TABLE publication_without_vintages; PRAGMA user_version = 2");
-    home.execute("plan.db", "DROP TRIGGER value_is_never_updated; UPDATE value SET gated = NULL, records = NULL");
+    home.execute("journal.db",
+                 "DROP TABLE vintage; DROP TABLE publication_without_vintages; PRAGMA user_version = 2");
+    home.execute("plan.db",
+                 "DROP TRIGGER value_is_never_updated; UPDATE value SET gated = NULL, records = NULL");
 }
 
 } // namespace
@@ -29,8 +31,9 @@ TEST_CASE("a correction from before vintages were noted is taken in when the cod
     home.run();
     forget_vintages(home);
     home.run();
-    CHECK(home.rows("journal.db", "SELECT v.wave, v.number, d.number FROM vintage v JOIN delivery d ON d.id = "
-                                  "v.delivery") == std::vector<std::string>{"2022|0|1"});
+    CHECK(home.rows("journal.db",
+                    "SELECT v.wave, v.number, d.number FROM vintage v JOIN delivery d ON d.id = "
+                    "v.delivery") == std::vector<std::string>{"2022|0|1"});
     put_under_gate(home, "accept");
     const auto night = home.run();
     CHECK(night.left_out.empty());
@@ -82,7 +85,8 @@ TEST_CASE("a correction is held in words of its own when nobody knows what was p
     CHECK(audit_home(home.home()) == 0);
 }
 
-TEST_CASE("what a finished publication counted is recalled without the files of the night that finished it", "[app]")
+TEST_CASE("what a finished publication counted is recalled without the files of the night that finished it",
+          "[app]")
 {
     TestHome home;
     Journal journal(home.home().journal());
@@ -107,7 +111,8 @@ TEST_CASE("what a finished publication counted is recalled without the files of 
     journal.end_publication(journal.begin_publication(second, "r1", "inputs"));
     journal.recall_vintage("enkat", "2022", "r1");
     CHECK(journal.vintages("enkat", "2022").empty()); // of a program that notes them itself
-    home.execute("journal.db", "INSERT INTO publication_without_vintages SELECT id FROM publication WHERE done");
+    home.execute("journal.db",
+                 "INSERT INTO publication_without_vintages SELECT id FROM publication WHERE done");
     journal.recall_vintage("enkat", "2022", "r1");
     REQUIRE(journal.vintages("enkat", "2022").size() == 1);
     REQUIRE(journal.vintages("enkat", "2022").front().deliveries.size() == 1);
@@ -128,7 +133,8 @@ TEST_CASE("the receipt of a correction says that the published figures stay, als
     home.drop("rättad.csv", round_csv("2022", 90, 40));
     home.run();
     CHECK_THAT(home.read("kvitton/rättad.csv.kvitto.html"),
-               Contains("de publicerade siffrorna ändras inte") && !Contains("ersätter"));
+               Contains("de publicerade siffrorna ändras inte") && !Contains("ersätter") && Contains("▲") &&
+                   Contains("Gul: mottagen, men räknas inte med ännu") && !Contains("Grön"));
 }
 
 TEST_CASE("the receipt of a part that comes to a held round says that it is not counted", "[app]")
@@ -143,7 +149,12 @@ TEST_CASE("the receipt of a part that comes to a held round says that it is not 
     REQUIRE(night.left_out.size() == 1);
     CHECK_FALSE(home.value("stressade", "2022", "area=2305").has_value());
     CHECK_THAT(home.read("kvitton/till.csv.kvitto.html"),
-               Contains("räknas inte med i natt") && Contains("ligger fast"));
+               Contains("räknas inte med i natt") && Contains("ligger fast") &&
+                   Contains("Gul: mottagen, men räknas inte med ännu") && !Contains("Grön"));
+    const auto report = home.read("rapporter/" + home.files("rapporter").back());
+    CHECK_THAT(report, Contains("<div class=\"verdict gul\">") && !Contains("✔") &&
+                           Contains("▲ Gul: mottagen, men räknas inte med ännu"));
+    CHECK_THAT(morning_line(night), Contains("0 klara") && Contains("2 räknas inte med ännu (se kvitton/)"));
 }
 
 TEST_CASE("the receipt of a file whose round waits for its day says so and not that it counts", "[app]")
@@ -154,10 +165,13 @@ TEST_CASE("the receipt of a file whose round waits for its day says so and not t
     home.drop("2022.csv", round_csv("2022", 60, 18));
     home.run();
     CHECK_THAT(home.read("kvitton/2022.csv.kvitto.html"),
-               Contains("räknas inte med i natt") && Contains("2199-01-01") && !Contains("räknas med från i natt"));
+               Contains("räknas inte med i natt") && Contains("2199-01-01") &&
+                   !Contains("räknas med från i natt") && Contains("▲") && !Contains("Grön"));
+    CHECK(home.rows("journal.db", "SELECT verdict FROM v_file") == std::vector<std::string>{"accepted"});
 }
 
-TEST_CASE("the receipt of a file to a gate survey that is marked base says that nothing new is published", "[app]")
+TEST_CASE("the receipt of a file to a gate survey that is marked base says that nothing new is published",
+          "[app]")
 {
     TestHome home;
     put_under_gate(home, "");
@@ -170,7 +184,8 @@ TEST_CASE("the receipt of a file to a gate survey that is marked base says that 
     home.run();
     for (const auto* receipt : {"kvitton/2024.csv.kvitto.html", "kvitton/rättad.csv.kvitto.html"})
         CHECK_THAT(home.read(receipt), Contains("grind") || Contains("de publicerade siffrorna ändras inte"));
-    CHECK_THAT(home.read("kvitton/2024.csv.kvitto.html"), Contains("räknas inte med i natt"));
+    CHECK_THAT(home.read("kvitton/2024.csv.kvitto.html"),
+               Contains("räknas inte med i natt") && Contains("▲") && !Contains("Grön"));
 }
 
 TEST_CASE("a definition that has changed is not called a correction", "[app]")
@@ -184,11 +199,13 @@ TEST_CASE("a definition that has changed is not called a correction", "[app]")
     home.drop("2024.csv", round_csv("2024", 60, 30));
     const auto night = home.run();
     REQUIRE(night.left_out.size() == 1);
-    CHECK_THAT(night.left_out.front(), Contains("2022") && Contains("definition i kodboken") && !Contains("rättats"));
+    CHECK_THAT(night.left_out.front(),
+               Contains("2022") && Contains("definition i kodboken") && !Contains("rättats"));
     CHECK_THAT(home.value("stressade", "2022", "area=2305").value(), WithinAbs(30.0, 1e-9));
 }
 
-TEST_CASE("a code that is merged into another does not stop the night, and what is published of it stays", "[app]")
+TEST_CASE("a code that is merged into another does not stop the night, and what is published of it stays",
+          "[app]")
 {
     TestHome home;
     put_under_gate(home, "accept");
