@@ -59,6 +59,35 @@ double shown_width(const SheetCell& cell)
                        : static_cast<double>(character_count(cell.text));
 }
 
+/// Whether the text of a column begins where numbers end: these stand to the right in theirs.
+bool is_beside_numbers(const SheetTable& table, std::size_t column)
+{
+    return column > 0 && std::any_of(table.rows.begin(), table.rows.end(), [column](const auto& row) {
+               return row[column - 1].number.has_value();
+           });
+}
+
+Look beside_numbers(Look look)
+{
+    return look == Look::plain ? Look::beside : look == Look::wrapped ? Look::wrapped_beside : look;
+}
+
+/// The table with its texts drawn in where they stand right of numbers.
+SheetTable drawn_in(SheetTable table)
+{
+    for (std::size_t column = 0; column < table.headings.size(); ++column)
+        if (is_beside_numbers(table, column))
+            for (auto& row : table.rows)
+                if (!row[column].number)
+                    row[column].look = beside_numbers(row[column].look);
+    return table;
+}
+
+bool is_drawn_in(Look look)
+{
+    return look == Look::beside || look == Look::wrapped_beside;
+}
+
 std::vector<SheetColumn> columns_of(const SheetTable& table)
 {
     std::vector<SheetColumn> columns;
@@ -66,7 +95,8 @@ std::vector<SheetColumn> columns_of(const SheetTable& table)
         const auto& heading = table.headings[i];
         double width = static_cast<double>(longest_word(heading)) + filter_button;
         for (const auto& row : table.rows)
-            width = std::max(width, std::min(shown_width(row[i]) + 2, table.widest[i]));
+            width = std::max(
+                width, std::min(shown_width(row[i]) + (is_drawn_in(row[i].look) ? 3 : 2), table.widest[i]));
         columns.push_back({heading, width});
     }
     return columns;
@@ -97,8 +127,9 @@ void write_row(XlsxSheet& sheet, std::uint32_t row, const std::vector<SheetCell>
             sheet.link(row, column, cell.link, cell.text);
         else
             sheet.text(row, column, cell.text, cell.look);
-        if (cell.look == Look::wrapped)
-            lines = std::max(lines, lines_needed(cell.text, columns[i].width));
+        if (cell.look == Look::wrapped || cell.look == Look::wrapped_beside)
+            lines =
+                std::max(lines, lines_needed(cell.text, columns[i].width - (is_drawn_in(cell.look) ? 1 : 0)));
     }
     set_height(sheet, row, lines);
 }
@@ -120,8 +151,9 @@ std::uint32_t write_head(XlsxSheet& sheet, std::string_view title, std::span<con
     return row;
 }
 
-std::uint32_t write_table(XlsxSheet& sheet, const SheetTable& table)
+std::uint32_t write_table(XlsxSheet& sheet, const SheetTable& plain)
 {
+    const auto table = drawn_in(plain);
     const auto columns = columns_of(table);
     double total = 0;
     for (const auto& column : columns)

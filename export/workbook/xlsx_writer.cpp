@@ -73,6 +73,12 @@ lxw_format* XlsxWriter::State::format(Look look)
     case Look::wrapped:
         format_set_text_wrap(made);
         break;
+    case Look::wrapped_beside:
+        format_set_text_wrap(made);
+        [[fallthrough]];
+    case Look::beside:
+        format_set_indent(made, 1);
+        break;
     case Look::title:
         format_set_bold(made);
         format_set_font_size(made, 14);

@@ -15,15 +15,17 @@ namespace lup {
 
 /// Looks that a cell can have; the workbook's whole style sheet.
 enum class Look : std::uint8_t {
-    plain,   ///< text at the top left
-    wrapped, ///< text that runs over several lines
-    title,   ///< first line of a sheet
-    notice,  ///< lines between title and table
-    heading, ///< of a table
-    whole,   ///< number without decimals, thousands apart
-    tenth,   ///< number with one decimal
-    full,    ///< number with as many decimals as it has
-    centred, ///< symbol
+    plain,          ///< text at the top left
+    wrapped,        ///< text that runs over several lines
+    beside,         ///< text in a column right of numbers, drawn in from them
+    wrapped_beside, ///< the same over several lines
+    title,          ///< first line of a sheet
+    notice,         ///< lines between title and table
+    heading,        ///< of a table
+    whole,          ///< number without decimals, thousands apart
+    tenth,          ///< number with one decimal
+    full,           ///< number with as many decimals as it has
+    centred,        ///< symbol
     link
 };
 

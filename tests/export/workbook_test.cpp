@@ -1,4 +1,5 @@
 #include "config/errors.hpp"
+#include "export/workbook/sheet_table.hpp"
 #include "export/workbook/workbook_check.hpp"
 #include "export/workbook/workbook_parts.hpp"
 #include "export/workbook/workbook_sink.hpp"
@@ -96,6 +97,40 @@ TEST_CASE("text that looks like a formula or an escape stays text", "[export]")
     for (std::uint32_t i = 0; i < texts.size(); ++i)
         CHECK(std::get<std::string>(book.sheets.at(0).cells.at({i, 0})) == texts[i]);
     CHECK_THAT(unpacked(file), !Contains("<f>"));
+}
+
+TEST_CASE("text right of a column of numbers is drawn in from them, and no other text is", "[export]")
+{
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "a.xlsx";
+    XlsxWriter writer(file, {"t", "", "", "", "2022-12-31"});
+    auto sheet = writer.add_sheet("A");
+    const auto number = SheetCell::of(std::optional<double>(7.5), Look::tenth);
+    write_table(sheet, {"T",
+                        {},
+                        "Tabell_a",
+                        {"Före", "Tal", "Efter", "Sist"},
+                        {20, 20, 20, 20},
+                        {{SheetCell::of("a"), number, SheetCell::of("b"), SheetCell::of("c")},
+                         {SheetCell::of("d"), SheetCell(), SheetCell::of("e", Look::wrapped), SheetCell()}}});
+    writer.close();
+    const auto text = unpacked(file);
+    const auto style_of = [&](const std::string& cell) {
+        const auto at = text.find("<c r=\"" + cell + "\" s=\"");
+        REQUIRE(at != std::string::npos);
+        auto number_at = text.find("s=\"", at) + 3;
+        return std::stoul(text.substr(number_at));
+    };
+    const auto is_drawn_in = [&](const std::string& cell) {
+        auto at = text.find("<cellXfs");
+        for (auto style = style_of(cell) + 1; style > 0; --style)
+            at = text.find("<xf ", at + 1);
+        return text.substr(at, text.find("<xf ", at + 1) - at).find("indent=\"1\"") != std::string::npos;
+    };
+    CHECK(is_drawn_in("C4"));
+    CHECK(is_drawn_in("C5"));
+    for (const auto* cell : {"A4", "B4", "D4", "A5"})
+        CHECK_FALSE(is_drawn_in(cell));
 }
 
 TEST_CASE("a file that is no workbook of ours is refused when read back", "[export]")
