@@ -49,5 +49,5 @@ run_one() {
 if [ $# -gt 0 ]; then
     run_one "$1"
 else
-    for name in night corpus malicious statistics gate gate_campaign gate_scale mutations leaks; do run_one "$name"; done
+    for name in night corpus malicious statistics gate gate_campaign gate_nights gate_scale gate_linked mutations leaks fuzz; do run_one "$name"; done
 fi
