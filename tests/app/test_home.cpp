@@ -169,4 +169,10 @@ std::string survey_csv(const std::string& wave, const std::string& kommun, int c
     return text;
 }
 
+std::string two_kommuner(const std::string& wave)
+{
+    const auto second = survey_csv(wave, "2305", 20, 4);
+    return survey_csv(wave, "2303", 20, 10) + second.substr(second.find('\n') + 1);
+}
+
 } // namespace lup

@@ -59,4 +59,7 @@ private:
 /// Rows of the survey: a heading line and `count` respondents of one kommun, of whom `stressed` answered yes.
 std::string survey_csv(const std::string& wave, const std::string& kommun, int count, int stressed);
 
+/// Kommuner of one file: half of 2303 and a fifth of 2305 are stressed.
+std::string two_kommuner(const std::string& wave);
+
 } // namespace lup
